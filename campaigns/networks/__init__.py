@@ -1,0 +1,1 @@
+"""The networks we can publish to: one module each, found by code."""

@@ -1,0 +1,1 @@
+"""The cast and the places that every test may ask for."""
