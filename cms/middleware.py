@@ -1,0 +1,28 @@
+"""Middleware of the site."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.middleware.locale import LocaleMiddleware
+from django.utils import translation
+
+
+class PathLocaleMiddleware(LocaleMiddleware):
+    """The address alone says the language: ``/en/…`` is English, the rest Italian.
+
+    Django's own middleware also looks at ``Accept-Language`` and then must add
+    it to ``Vary``, so that one address would be several pages for a cache.
+    The admin is the exception: Wagtail picks the editor's own language there.
+    """
+
+    def process_request(self, request: HttpRequest) -> None:
+        language = translation.get_language_from_path(request.path_info)
+        translation.activate(language or settings.LANGUAGE_CODE)
+        request.LANGUAGE_CODE = translation.get_language()
+
+    def process_response(
+        self, request: HttpRequest, response: HttpResponse
+    ) -> HttpResponse:
+        response.headers.setdefault("Content-Language", translation.get_language())
+        return response

@@ -1,0 +1,3 @@
+from .media import Document, Image, Rendition
+
+__all__ = ["Document", "Image", "Rendition"]

@@ -1,0 +1,97 @@
+"""Pictures and documents, with the rights that a town must be able to show."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from taggit.managers import TaggableManager
+from wagtail.documents.models import AbstractDocument
+from wagtail.documents.models import Document as WagtailDocument
+from wagtail.images.models import AbstractImage, AbstractRendition
+from wagtail.images.models import Image as WagtailImage
+
+
+class Image(AbstractImage):
+    """A picture; the site's licence never covers other people's photographs."""
+
+    class People(models.TextChoices):
+        NONE = "none", _("Nobody recognisable")
+        ADULTS = "adults", _("Adults, with a release")
+        MINORS = "minors", _("Minors")
+
+    # Wagtail's own model of this name stands beside ours, with the same accessors.
+    tags = TaggableManager(_("tags"), blank=True, related_name="site_images")
+    alt_text = models.CharField(
+        _("alternative text"),
+        max_length=1000,
+        blank=True,
+        help_text=_("What the picture shows, for people who do not see it."),
+    )
+    author = models.CharField(_("author"), max_length=200, blank=True)
+    credit = models.CharField(_("credit line"), max_length=200, blank=True)
+    licence = models.CharField(
+        _("licence"),
+        max_length=200,
+        blank=True,
+        help_text=_("The licence of this picture, such as CC BY 4.0."),
+    )
+    people = models.CharField(
+        _("recognisable people"),
+        max_length=10,
+        choices=People.choices,
+        default=People.NONE,
+    )
+    release = models.CharField(
+        _("release"),
+        max_length=200,
+        blank=True,
+        help_text=_("Where the signed release is filed."),
+    )
+    release_expires = models.DateField(_("release expires"), null=True, blank=True)
+
+    admin_form_fields = (
+        *WagtailImage.admin_form_fields,
+        "alt_text",
+        "author",
+        "credit",
+        "licence",
+        "people",
+        "release",
+        "release_expires",
+    )
+
+    @property
+    def default_alt_text(self) -> str:
+        return self.alt_text
+
+    class Meta(AbstractImage.Meta):
+        default_related_name = "site_images"
+        verbose_name = _("image")
+        verbose_name_plural = _("images")
+
+
+class Rendition(AbstractRendition):
+    image = models.ForeignKey(
+        Image, on_delete=models.CASCADE, related_name="renditions"
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["image", "filter_spec", "focal_point_key"],
+                name="unique_rendition",
+            )
+        ]
+
+
+class Document(AbstractDocument):
+    """A file to download."""
+
+    # Wagtail's own model of this name stands beside ours, with the same accessors.
+    tags = TaggableManager(_("tags"), blank=True, related_name="site_documents")
+    admin_form_fields = WagtailDocument.admin_form_fields
+
+    class Meta(AbstractDocument.Meta):
+        default_related_name = "site_documents"
+        verbose_name = _("document")
+        verbose_name_plural = _("documents")

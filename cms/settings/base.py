@@ -1,0 +1,293 @@
+"""Every setting, and the only place that reads the environment.
+
+With no variable at all Piastra runs from one folder (``VAR_DIR``): SQLite, a
+Celery broker made of files, uploads on disk. Each real service is one variable:
+``DATABASE_URL``, ``CELERY_BROKER_URL``, ``CACHE_URL``, ``EMAIL_URL``,
+``STORAGE_URL``. ``.env.example`` lists them all; ``cms/checks.py`` refuses a
+wrong one at the start. ``dev``, ``test`` and ``production`` only override.
+"""
+
+from datetime import timedelta
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import environ
+from django.utils.translation import gettext_lazy as _
+
+BASE_DIR = Path(__file__).resolve().parent.parent.parent
+
+env = environ.Env()
+env.read_env(env.path("ENV_FILE", default=str(BASE_DIR / ".env"))())
+
+VAR_DIR = Path(env("VAR_DIR", default=str(BASE_DIR / "var"))).resolve()
+
+# The site
+
+SITE_URL = env("SITE_URL", default="http://localhost:8000").rstrip("/")
+SITE_NAME = env("SITE_NAME", default="Qt Piastra")
+DEMO = env.bool("DEMO", default=False)
+DEBUG = False
+SECRET_KEY = env("SECRET_KEY", default="")
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
+ALLOWED_HOSTS = [
+    urlsplit(SITE_URL).hostname or "localhost",
+    *env.list("ALLOWED_HOSTS", default=[]),
+]
+CSRF_TRUSTED_ORIGINS = [SITE_URL]
+ADMINS = [(address, address) for address in env.list("ADMINS", default=[])]
+
+INSTALLED_APPS = [
+    "search",
+    "campaigns",
+    "events",
+    "cms",
+    "users",
+    "wagtail_localize",
+    "wagtail_localize.locales",
+    "wagtail.contrib.forms",
+    "wagtail.contrib.redirects",
+    "wagtail.contrib.routable_page",
+    "wagtail.contrib.settings",
+    "wagtail.embeds",
+    "wagtail.sites",
+    "wagtail.users",
+    "wagtail.snippets",
+    "wagtail.documents",
+    "wagtail.images",
+    "wagtail.search",
+    "wagtail.admin",
+    "wagtail",
+    "modelcluster",
+    "taggit",
+    "bootstrap_italia_template",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.sitemaps",
+    "django.contrib.humanize",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "cms.middleware.PathLocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+]
+
+ROOT_URLCONF = "cms.urls"
+WSGI_APPLICATION = "cms.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.debug",
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "wagtail.contrib.settings.context_processors.settings",
+            ],
+        },
+    },
+]
+
+# People
+
+AUTH_USER_MODEL = "users.User"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+LOGIN_URL = "wagtailadmin_login"
+
+# Database: SQLite in VAR_DIR, or DATABASE_URL
+
+DATABASES = {
+    "default": env.db_url(
+        "DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'piastra.sqlite3'}"
+    )
+}
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    # IMMEDIATE: a transaction that will write takes its lock at once instead of
+    # failing half-way. FULL: what is committed before a network call must
+    # survive a power cut.
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+    }
+else:
+    DATABASES["default"]["CONN_MAX_AGE"] = 60
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+
+# Caches: files in VAR_DIR, or CACHE_URL; never per process, so that a purge is
+# seen by all. Rendered pages have a cache of their own.
+
+_cache = env.cache_url("CACHE_URL", default=f"filecache://{VAR_DIR / 'cache'}")
+CACHES = {"default": {**_cache, "KEY_PREFIX": "site"}}
+CACHES["pages"] = {**_cache, "KEY_PREFIX": "pages", "OPTIONS": {"MAX_ENTRIES": 5000}}
+if _cache["BACKEND"].endswith("FileBasedCache"):
+    CACHES["pages"]["LOCATION"] = f"{_cache['LOCATION']}/pages"
+else:
+    CACHES["pages"].pop("OPTIONS")
+
+# Mail: EMAIL_URL, such as smtp+tls://user:password@host:587
+
+vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Qt Piastra <noreply@localhost>")
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+WAGTAILADMIN_NOTIFICATION_FROM_EMAIL = DEFAULT_FROM_EMAIL
+
+# Files: MEDIA_ROOT in VAR_DIR, or STORAGE_URL, such as
+# s3://key:secret@host/bucket?region=eu-south-1
+
+MEDIA_ROOT = VAR_DIR / "media"
+MEDIA_URL = "/media/"
+STATIC_ROOT = VAR_DIR / "static"
+STATIC_URL = "/static/"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+STORAGE_URL = env("STORAGE_URL", default="")
+if STORAGE_URL:
+    _store = urlsplit(STORAGE_URL)
+    STORAGES["default"] = {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "endpoint_url": f"https://{_store.hostname}" if _store.hostname else None,
+            "access_key": _store.username,
+            "secret_key": _store.password,
+            "bucket_name": _store.path.strip("/"),
+            "file_overwrite": False,
+            "querystring_auth": False,
+        },
+    }
+FILE_UPLOAD_PERMISSIONS = 0o644
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+
+# Languages and time
+
+LANGUAGE_CODE = "it"
+LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("it", _("Italian")), ("en", _("English"))]
+WAGTAIL_I18N_ENABLED = True
+USE_I18N = True
+TIME_ZONE = "Europe/Rome"
+USE_TZ = True
+
+# Wagtail
+
+WAGTAIL_SITE_NAME = SITE_NAME
+WAGTAILADMIN_BASE_URL = SITE_URL
+WAGTAILIMAGES_IMAGE_MODEL = "cms.Image"
+WAGTAILDOCS_DOCUMENT_MODEL = "cms.Document"
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000
+WAGTAILDOCS_SERVE_METHOD = "serve_view"
+WAGTAIL_FINISH_WORKFLOW_ACTION = "campaigns.approvals.finish_workflow"
+WAGTAILSEARCH_BACKENDS = {
+    "default": {"BACKEND": "wagtail.search.backends.database"},
+}
+TAGGIT_CASE_INSENSITIVE = True
+# Editors' browsers talk to nobody else: no update check, no news, no Gravatar.
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
+
+# Celery: a broker made of files in VAR_DIR, or CELERY_BROKER_URL. Queues only
+# ring; the rows of the database say what is to be done.
+
+CELERY_BROKER_URL = env("CELERY_BROKER_URL", default="filesystem://")
+BROKER_DIR = VAR_DIR / "broker"
+if CELERY_BROKER_URL == "filesystem://":
+    CELERY_BROKER_TRANSPORT_OPTIONS = {
+        "data_folder_in": str(BROKER_DIR / "queue"),
+        "data_folder_out": str(BROKER_DIR / "queue"),
+        "control_folder": str(BROKER_DIR / "control"),
+        "store_processed": False,
+    }
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_CONNECTION_TIMEOUT = 4
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_PUBLISH_RETRY = False
+CELERY_TASK_SERIALIZER = "json"
+CELERY_ACCEPT_CONTENT = ["json"]
+CELERY_TIMEZONE = TIME_ZONE
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_WORKER_SEND_TASK_EVENTS = False
+CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")
+CELERY_BEAT_SCHEDULE = {
+    "dispatch": {
+        "task": "campaigns.tasks.dispatch",
+        "schedule": timedelta(seconds=10),
+        "options": {"expires": 9},
+    },
+    "publish-scheduled": {
+        "task": "cms.tasks.publish_scheduled",
+        "schedule": timedelta(seconds=60),
+        "options": {"expires": 55},
+    },
+    "upkeep": {
+        "task": "cms.tasks.upkeep",
+        "schedule": timedelta(hours=24),
+        "options": {"expires": 3600},
+    },
+}
+
+# Posts
+
+# Fernet keys, newest first, that encrypt the channels' credentials.
+CREDENTIALS_KEYS = env.list("CREDENTIALS_KEYS", default=[])
+GRAPH_VERSION = env("GRAPH_VERSION", default="v26.0")
+# Where each network is reached, and its own options.
+NETWORKS = {
+    "x": {"address": env("X_ADDRESS", default="https://api.x.com")},
+    "facebook": {
+        "address": env("FACEBOOK_ADDRESS", default="https://graph.facebook.com"),
+        "version": GRAPH_VERSION,
+    },
+}
+# How late an approved post may still go out when its campaign does not say.
+POST_PATIENCE = timedelta(hours=env.int("POST_PATIENCE_HOURS", default=24))
+
+# Logs go to standard error, without addresses of visitors and without tokens.
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}
+    },
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "line"},
+        "mail_admins": {
+            "class": "django.utils.log.AdminEmailHandler",
+            "level": "ERROR",
+        },
+    },
+    "root": {
+        "handlers": ["console", "mail_admins"],
+        "level": env("LOG_LEVEL", default="INFO"),
+    },
+    "loggers": {"django": {"level": "INFO", "handlers": [], "propagate": True}},
+}

@@ -1,0 +1,16 @@
+"""What the site does by itself, called by beat."""
+
+from celery import shared_task
+from django.core.management import call_command
+
+
+@shared_task
+def publish_scheduled() -> None:
+    """Publish and unpublish what editors gave a time (Wagtail)."""
+    call_command("publish_scheduled")
+
+
+@shared_task
+def upkeep() -> None:
+    """Throw away what nobody needs: old sessions and stale embeds."""
+    call_command("clearsessions")
