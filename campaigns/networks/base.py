@@ -27,6 +27,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, ClassVar
+from urllib.parse import urlsplit
 
 
 @dataclass(frozen=True)
@@ -173,6 +174,12 @@ class Network:
     def length(cls, text: str) -> int:
         """Length of a composed text as the network counts it."""
         return len(text)
+
+    @classmethod
+    def id_of(cls, url: str, account_id: str) -> str:
+        """The network's id of our post at ``url``, or nothing; for a person's word."""
+        path = urlsplit(url).path.rstrip("/")
+        return path.rpartition("/")[2]
 
     def check(self) -> Account:
         """Ask the network who we are. Raises Reconnect or TryLater."""
