@@ -1,0 +1,141 @@
+"""After it is out: withdraw it, or correct its text, where the network can."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import IntegrityError, models, transaction
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
+
+from campaigns import composition, connections, notifications
+from campaigns.models import Amendment, Delivery, State, Stop
+from campaigns.models.delivery import thaw
+from campaigns.networks.base import Failure, Reconnect, Rejected
+from campaigns.services import Conflict
+
+PAUSE = timedelta(minutes=5)
+
+
+def withdraw(*, delivery_id: int, by: Any, why: str) -> Amendment:
+    """Ask for a sent post to be deleted; where the network cannot, a task."""
+    return _request(delivery_id, Amendment.Kind.WITHDRAW, by, why)
+
+
+def correct(*, delivery_id: int, by: Any, why: str) -> Amendment:
+    """Ask for a sent post to get the text approved since. Raises Conflict."""
+    delivery = Delivery.objects.select_related("post", "channel").get(pk=delivery_id)
+    revision = delivery.post.live_revision
+    if revision is None or revision.pk == delivery.revision_id:
+        raise Conflict(_("There is no newer approved text."))
+    if not delivery.channel.network_class.can_edit:
+        raise Conflict(_("This network does not let a post be corrected."))
+    if Stop.objects.active(timezone.now()).exists():
+        raise Conflict(_("Nothing goes out now, corrections included."))
+    message = composition.freeze(revision.as_object()).get(delivery.channel_id)
+    if message is None:
+        raise Conflict(_("The newer text is not meant for this channel."))
+    return _request(delivery_id, Amendment.Kind.CORRECT, by, why, message=message)
+
+
+def _request(
+    delivery_id: int, kind: str, by: Any, why: str, **values: Any
+) -> Amendment:
+    if not why.strip():
+        raise Conflict(_("Write the reason."))
+    with transaction.atomic():
+        delivery = Delivery.objects.select_for_update().get(pk=delivery_id)
+        if delivery.state != State.SENT:
+            raise Conflict(_("Only what is out can be changed there."))
+        able = delivery.channel.network_class.can_withdraw
+        by_hand = kind == Amendment.Kind.WITHDRAW and not able
+        try:
+            with transaction.atomic():
+                amendment = Amendment.objects.create(
+                    delivery=delivery,
+                    kind=kind,
+                    state=Amendment.State.BY_HAND
+                    if by_hand
+                    else Amendment.State.PLANNED,
+                    why=why,
+                    requested_by=by,
+                    **values,
+                )
+        except IntegrityError as error:
+            raise Conflict(_("A change of this post is under way already.")) from error
+        log(delivery, f"campaigns.{kind}", user=by, data={"reason": why})
+    return amendment
+
+
+def due(now: datetime) -> models.QuerySet[Amendment]:
+    """Those a worker should carry out now."""
+    return Amendment.objects.filter(
+        Q(not_before__isnull=True) | Q(not_before__lte=now),
+        state=Amendment.State.PLANNED,
+    ).order_by("requested_at")
+
+
+def amend(amendment_id: int) -> None:
+    """Carry one out; called twice at once, it still is done once."""
+    now = timezone.now()
+    taken = (
+        due(now)
+        .filter(pk=amendment_id)
+        .update(not_before=now + PAUSE, attempt_count=F("attempt_count") + 1)
+    )
+    if not taken:
+        return
+    amendment = Amendment.objects.select_related("delivery__channel").get(
+        pk=amendment_id
+    )
+    delivery = amendment.delivery
+    try:
+        network = delivery.channel.client()
+        if amendment.kind == Amendment.Kind.WITHDRAW:
+            network.withdraw(delivery.remote_id)
+        else:
+            network.edit(delivery.remote_id, thaw(amendment.message))
+    except Failure as failure:
+        _failed(amendment, failure, now)
+    else:
+        _done(amendment)
+
+
+def done_by_hand(*, amendment_id: int, by: Any) -> None:
+    """A person has done it on the network's own site."""
+    amendment = Amendment.objects.select_related("delivery").get(pk=amendment_id)
+    if amendment.state != Amendment.State.BY_HAND:
+        raise Conflict(_("This has been done already."))
+    _done(amendment)
+    log(amendment.delivery, "campaigns.amended_by_hand", user=by)
+
+
+def _done(amendment: Amendment) -> None:
+    with transaction.atomic():
+        amendment.state = Amendment.State.DONE
+        amendment.done_at = timezone.now()
+        amendment.reason = amendment.detail = ""
+        amendment.save()
+        row = Delivery.objects.filter(pk=amendment.delivery_id, state=State.SENT)
+        if amendment.kind == Amendment.Kind.WITHDRAW:
+            row.update(state=State.WITHDRAWN)
+        else:
+            row.update(
+                message=amendment.message,
+                revision=amendment.delivery.post.live_revision,
+            )
+
+
+def _failed(amendment: Amendment, failure: Failure, now: datetime) -> None:
+    amendment.reason, amendment.detail = failure.code, failure.detail
+    if isinstance(failure, Rejected):
+        amendment.state = Amendment.State.BY_HAND
+        notifications.amendment_for_a_person(amendment.pk)
+    else:
+        amendment.not_before = now + PAUSE * min(amendment.attempt_count, 12)
+    if isinstance(failure, Reconnect):
+        connections.needs_reconnecting(amendment.delivery.channel, failure)
+    amendment.save()

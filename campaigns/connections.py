@@ -1,0 +1,80 @@
+"""Channels: connecting an account, losing it, pausing it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from wagtail.log_actions import log
+
+from campaigns import credentials, notifications
+from campaigns.models import Channel, Delivery, Hold, State
+from campaigns.models.channel import client_for
+from campaigns.models.delivery import READY
+from campaigns.networks.base import Account, Failure
+
+
+def connect(*, channel: Channel, values: dict[str, str], by: Any) -> Account:
+    """Check the credentials with the network, keep them, free what was held.
+
+    Nothing is kept when the network refuses them. Raises Reconnect (wrong),
+    TryLater (cannot be asked now) or Rejected (another account than before).
+    """
+    account = client_for(channel.network, values).check()
+    with transaction.atomic():
+        channel.sealed_credentials = credentials.seal(values)
+        channel.account_id = account.id
+        channel.account_name = account.name
+        channel.account_url = account.url
+        channel.state = Channel.State.CONNECTED
+        channel.reason = channel.detail = ""
+        channel.full_clean()
+        channel.save()
+        free(channel)
+        log(channel, "campaigns.connect", user=by)
+    return account
+
+
+def needs_reconnecting(channel: Channel, failure: Failure) -> None:
+    """The network no longer takes our credentials: stop, hold, and tell once."""
+    changed = Channel.objects.filter(
+        pk=channel.pk, state=Channel.State.CONNECTED
+    ).update(state=Channel.State.RECONNECT, reason=failure.code, detail=failure.detail)
+    hold(channel)
+    if changed:
+        notifications.channel_lost(channel.pk)
+
+
+def pause(*, channel: Channel, by: Any, reason: str) -> None:
+    """Hold everything for this channel until it is resumed."""
+    with transaction.atomic():
+        Channel.objects.filter(pk=channel.pk, state=Channel.State.CONNECTED).update(
+            state=Channel.State.PAUSED
+        )
+        hold(channel)
+        log(channel, "campaigns.pause", user=by, data={"reason": reason})
+
+
+def resume(*, channel: Channel, by: Any) -> None:
+    """End a pause; a lost channel is connected instead."""
+    with transaction.atomic():
+        changed = Channel.objects.filter(
+            pk=channel.pk, state=Channel.State.PAUSED
+        ).exclude(account_id="")
+        if changed.update(state=Channel.State.CONNECTED):
+            free(channel)
+            log(channel, "campaigns.resume", user=by)
+
+
+def hold(channel: Channel) -> None:
+    """Hold what is planned or waiting for this channel."""
+    Delivery.objects.filter(channel=channel, state__in=READY).update(
+        state=State.HELD, hold=Hold.CHANNEL
+    )
+
+
+def free(channel: Channel) -> None:
+    """Plan again what only the channel held."""
+    Delivery.objects.filter(
+        channel=channel, state=State.HELD, hold=Hold.CHANNEL
+    ).update(state=State.PLANNED, hold="", not_before=None)

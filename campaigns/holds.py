@@ -1,0 +1,71 @@
+"""What may not go out now, and why: rows held by the dispatcher or by a save."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+
+from django.db import transaction
+from wagtail.models import TaskState
+
+from campaigns import approvals, composition, notifications
+from campaigns.models import Delivery, Hold, Post, State, Stop
+from campaigns.models.delivery import PENDING, READY
+
+
+def hold_what_may_not_go(now: datetime) -> None:
+    """Hold rows that are planned or waiting and have something in their way."""
+    ready = Delivery.objects.filter(state__in=READY)
+    for post_id in (
+        ready.edited().order_by().values_list("post_id", flat=True).distinct()
+    ):
+        hold_edited(post_id)
+    ready.on_a_channel_that_cannot_send().update(state=State.HELD, hold=Hold.CHANNEL)
+    for kind, hold in (
+        (Stop.Kind.STOPPED, Hold.STOPPED),
+        (Stop.Kind.QUIET, Hold.QUIET),
+    ):
+        stops = Stop.objects.active(now).filter(kind=kind)
+        if stops.exists():
+            ready.due(now).stopped(now).update(state=State.HELD, hold=hold)
+
+
+def hold_edited(post_id: int) -> None:
+    """Hold what is not out of a post whose newer draft nobody approved.
+
+    Where the newer text is approved already (the row was being sent meanwhile),
+    the row gets that text instead.
+    """
+    post = Post.objects.get(pk=post_id)
+    if post.live_revision_id and post.live_revision_id == post.latest_revision_id:
+        _give_approved_text(post)
+        return
+    held = (
+        Delivery.objects.filter(post_id=post_id, state__in=(*READY, State.HANDED))
+        .edited()
+        .update(state=State.HELD, hold=Hold.EDITED)
+    )
+    if held:
+        notifications.edited_after_approval(post_id)
+
+
+def _give_approved_text(post: Post) -> None:
+    revision = post.live_revision
+    decided = TaskState.objects.filter(
+        revision=revision, status=TaskState.STATUS_APPROVED
+    ).latest("finished_at")
+    messages = composition.freeze(revision.as_object())
+    frozen = approvals.frozen_values(
+        revision.as_object(), revision, by=decided.finished_by, now=decided.finished_at
+    )
+    with transaction.atomic():
+        for delivery in Delivery.objects.filter(post=post, state__in=PENDING).exclude(
+            revision=revision
+        ):
+            row = Delivery.objects.filter(pk=delivery.pk, state__in=PENDING)
+            if delivery.channel_id in messages:
+                row.update(
+                    **frozen, message=messages[delivery.channel_id], key=uuid.uuid4()
+                )
+            else:
+                row.update(state=State.CANCELLED, hold="", reason="channel_removed")

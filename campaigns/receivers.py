@@ -1,0 +1,50 @@
+"""What the site's signals mean for posts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.db.models.signals import post_migrate
+from django.dispatch import receiver
+from wagtail.models import Page
+from wagtail.signals import (
+    page_published,
+    page_slug_changed,
+    page_unpublished,
+    post_page_move,
+)
+
+from campaigns import roles, sharing
+from cms.signals import moment_reached
+
+
+@receiver(moment_reached)
+def make_post_of_share(page: Page, moment: str, **kwargs: Any) -> None:
+    sharing.moment_came(page, moment)
+
+
+@receiver([page_published, page_slug_changed])
+def renew_post_of_share(instance: Page, **kwargs: Any) -> None:
+    _after_commit(sharing.page_changed, instance)
+
+
+@receiver(post_page_move)
+def renew_posts_of_branch(instance: Page, **kwargs: Any) -> None:
+    _after_commit(sharing.page_changed, instance)
+
+
+@receiver(page_unpublished)
+def cancel_posts_of_page(instance: Page, **kwargs: Any) -> None:
+    sharing.page_unpublished(instance)
+
+
+@receiver(post_migrate)
+def make_roles(sender: Any, **kwargs: Any) -> None:
+    """Permissions exist only once every app has migrated: campaigns comes late."""
+    if sender.name == "campaigns":
+        roles.make_roles()
+
+
+def _after_commit(function: Any, *args: Any) -> None:
+    transaction.on_commit(lambda: function(*args), robust=True)

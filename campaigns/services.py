@@ -1,0 +1,135 @@
+"""What people do to a delivery. Each verb is one conditional change, logged."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
+
+from campaigns.models import Delivery, Hold, Release, State, Stop
+from campaigns.models.delivery import PENDING
+
+
+class Conflict(Exception):
+    """It cannot be done any more; the text is a sentence for the person."""
+
+
+def cancel(*, delivery_id: int, by: Any, reason: str) -> Delivery:
+    """Take a delivery that is certainly not out off the queue."""
+    return _move(
+        delivery_id,
+        {*PENDING, State.REJECTED},
+        State.CANCELLED,
+        "campaigns.cancel",
+        by,
+        reason,
+        hold="",
+        reason="cancelled",
+    )
+
+
+def retry(*, delivery_id: int, by: Any) -> Delivery:
+    """Try a refused delivery again, now that its cause is mended."""
+    return _move(
+        delivery_id, {State.REJECTED, State.WAITING}, State.PLANNED, "campaigns.retry",
+        by, not_before=None,
+    )  # fmt: skip
+
+
+def send_again(*, delivery_id: int, by: Any, reason: str) -> Delivery:
+    """A person looked and it is not there: send it again."""
+    return _move(
+        delivery_id, {State.UNCONFIRMED}, State.PLANNED, "campaigns.send_again",
+        by, reason, not_before=None, lease_token=None, reason="", detail="",
+    )  # fmt: skip
+
+
+def mark_sent(*, delivery_id: int, by: Any, url: str) -> Delivery:
+    """A person looked and it is there, at ``url``."""
+    delivery = Delivery.objects.select_related("channel").get(pk=delivery_id)
+    channel = delivery.channel
+    remote_id = channel.network_class.id_of(url, channel.account_id)
+    if not remote_id:
+        raise Conflict(_("This is not the address of a post on this network."))
+    taken = Delivery.objects.filter(channel=channel, remote_id=remote_id)
+    if taken.exclude(pk=delivery_id).exists():
+        raise Conflict(_("This address belongs to another delivery."))
+    return _move(
+        delivery_id, {State.UNCONFIRMED}, State.SENT, "campaigns.mark_sent", by, url,
+        remote_id=remote_id, remote_url=url, sent_at=timezone.now(),
+        not_before=None, reason="", detail="",
+    )  # fmt: skip
+
+
+def tick(*, delivery_id: int, by: Any, url: str = "") -> Delivery:
+    """A person has carried out a delivery by hand."""
+    delivery = Delivery.objects.get(pk=delivery_id)
+    return _move(
+        delivery_id, {State.HANDED}, State.SENT, "campaigns.tick", by, url,
+        remote_id=f"by-hand-{delivery.key}", remote_url=url, sent_at=timezone.now(),
+    )  # fmt: skip
+
+
+def release(*, delivery_id: int, by: Any, reason: str) -> Delivery:
+    """Let one delivery through the stops that hold it, with a written reason."""
+    if not reason.strip():
+        raise Conflict(_("Write why this one may go out."))
+    with transaction.atomic():
+        delivery = Delivery.objects.select_for_update().get(pk=delivery_id)
+        if delivery.hold not in (Hold.STOPPED, Hold.QUIET):
+            raise _changed(delivery)
+        for stop in Stop.objects.active(timezone.now()):
+            Release.objects.get_or_create(
+                delivery=delivery,
+                stop=stop,
+                defaults={"reason": reason, "released_by": by},
+            )
+        return _move(
+            delivery_id, {State.HELD}, State.PLANNED, "campaigns.release", by, reason,
+            hold="",
+        )  # fmt: skip
+
+
+def end_stop(*, stop: Stop, by: Any) -> None:
+    """End a stop now; what it held stays held until it is released one by one."""
+    with transaction.atomic():
+        if (
+            Stop.objects.active(timezone.now())
+            .filter(pk=stop.pk)
+            .update(ends_at=timezone.now())
+        ):
+            log(stop, "campaigns.end_stop", user=by)
+
+
+def _move(
+    delivery_id: int,
+    sources: Collection[State],
+    target: State,
+    action: str,
+    by: Any,
+    why: str = "",
+    **values: Any,
+) -> Delivery:
+    """Change the state if it still is one of ``sources``, and log it."""
+    with transaction.atomic():
+        changed = Delivery.objects.filter(pk=delivery_id, state__in=sources).update(
+            state=target, **values
+        )
+        delivery = Delivery.objects.select_related("channel", "post").get(
+            pk=delivery_id
+        )
+        if not changed:
+            raise _changed(delivery)
+        log(delivery, action, user=by, data={"reason": why})
+    return delivery
+
+
+def _changed(delivery: Delivery) -> Conflict:
+    return Conflict(
+        _("This is not possible any more: the delivery is now “%(state)s”.")
+        % {"state": delivery.get_state_display()}
+    )

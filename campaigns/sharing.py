@@ -1,0 +1,149 @@
+"""Sharing a page: its moment comes, a post is prepared, and asks for approval.
+
+Publishing a page approves nothing: the post goes to its own workflow with the
+person who asked for the share as its author.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+
+from campaigns import holds
+from campaigns.models import (
+    Campaign,
+    Channel,
+    Delivery,
+    PageShare,
+    Post,
+    PostImage,
+    State,
+    Variant,
+)
+from campaigns.models.delivery import PENDING
+
+
+def share(
+    *,
+    page: Page,
+    moment: str,
+    channels: Iterable[Channel],
+    by: Any,
+    campaign: Campaign | None = None,
+    text: str = "",
+    send_at: datetime | None = None,
+) -> PageShare:
+    """Ask for a post when ``moment`` of ``page`` comes; at once if it has come.
+
+    Raises ValidationError when the page has no such moment or shares it already.
+    """
+    page = page.specific.source
+    if moment not in page.share_moments:
+        raise ValidationError(_("This page has no such moment to share."))
+    with transaction.atomic():
+        wish = PageShare(
+            page=page,
+            moment=moment,
+            campaign=campaign,
+            text=text,
+            send_at=send_at,
+            requested_by=by,
+        )
+        wish.full_clean()
+        wish.save()
+        wish.channels.set(channels)
+        if page.moment_has_come(moment):
+            make_post(wish)
+    return wish
+
+
+def moment_came(page: Page, moment: str) -> None:
+    """Make the post that waits for this moment, if one does."""
+    wishes = PageShare.objects.filter(page_id=page.pk, moment=moment, post=None)
+    for wish in wishes:
+        make_post(wish)
+
+
+@transaction.atomic
+def make_post(wish: PageShare) -> Post:
+    """Write the post of a share and submit it in the name of who asked for it."""
+    page = wish.page.specific
+    post = Post(
+        campaign=wish.campaign,
+        link_page_id=page.pk,
+        send_at=wish.send_at,
+        live=False,
+    )
+    _write(post, wish, page)
+    post.channels = list(wish.channels.all())
+    if page.image:
+        post.images = [PostImage(image=page.image, alt=page.alt_text)]
+    post.save()
+    wish.post = post
+    wish.save()
+    _submit(post, wish.requested_by)
+    return post
+
+
+def _write(post: Post, wish: PageShare, page: Page) -> None:
+    """The text, and a shorter one for each network that it is too long for."""
+    post.text = wish.text or f"{page.title}\n\n{page.introduction}".strip()
+    post.variants = [
+        Variant(network=network.code, text=page.title)
+        for network in {channel.network_class for channel in wish.channels.all()}
+        if network.length(network.compose(post.text, page.full_url))
+        > network.limits.text
+    ]
+    wish.made_text = post.text
+    wish.facts = page.announced()
+
+
+def _submit(post: Post, by: Any) -> None:
+    post.save_revision(user=by, log_action=True)
+    post.refresh_from_db()
+    if state := post.current_workflow_state:
+        state.cancel(user=by)
+    post.get_workflow().start(post, by)
+
+
+def page_changed(page: Page) -> None:
+    """Make prepared posts anew whose page says something else by now.
+
+    What has not gone out is held until somebody approves the new text.
+    """
+    wishes = PageShare.objects.filter(
+        page__in=Page.objects.descendant_of(page, inclusive=True), post__isnull=False
+    )
+    for wish in wishes.select_related("page", "post", "requested_by"):
+        current = wish.page.specific
+        if wish.facts != current.announced() and _may_still_change(wish.post):
+            _make_anew(wish, current)
+
+
+def _may_still_change(post: Post) -> bool:
+    rows = Delivery.objects.filter(post=post)
+    return not rows.exists() or rows.filter(state__in=PENDING).exists()
+
+
+@transaction.atomic
+def _make_anew(wish: PageShare, page: Page) -> None:
+    post = wish.post.get_latest_revision_as_object()
+    if post.text == wish.made_text:
+        _write(post, wish, page)
+    wish.facts = page.announced()
+    wish.save()
+    _submit(post, wish.requested_by)
+    holds.hold_edited(post.pk)
+
+
+def page_unpublished(page: Page) -> None:
+    """Cancel what has not gone out and links to a page that is no longer there."""
+    Delivery.objects.filter(post__link_page_id=page.pk, state__in=PENDING).update(
+        state=State.CANCELLED, hold="", reason="page_unpublished", detail=""
+    )

@@ -1,0 +1,50 @@
+"""Doorbells: each takes an id and calls one function; the row knows the rest."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from celery import shared_task
+from celery.signals import beat_init, before_task_publish
+
+from campaigns import amendments, dispatcher
+from campaigns.models import Sighting
+from cms.doorbell import ring
+
+
+@shared_task
+def dispatch() -> None:
+    """Beat's round, every ten seconds: ring for all that can move now."""
+    Sighting.note("worker")
+    found = dispatcher.prepare_round()
+    for pk in found.to_look_up:
+        ring(look_up, pk)
+    for pk in found.to_send:
+        ring(deliver, pk)
+    for pk in found.to_amend:
+        ring(amend, pk)
+
+
+@shared_task
+def deliver(delivery_id: int) -> None:
+    dispatcher.deliver(delivery_id)
+
+
+@shared_task
+def look_up(delivery_id: int) -> None:
+    dispatcher.look_up(delivery_id)
+
+
+@shared_task
+def amend(amendment_id: int) -> None:
+    amendments.amend(amendment_id)
+
+
+@beat_init.connect
+def _watch_beat(**kwargs: Any) -> None:
+    """In beat's own process, each round it sends is a sign of its life."""
+    before_task_publish.connect(_beat_is_alive, sender=dispatch.name, weak=False)
+
+
+def _beat_is_alive(**kwargs: Any) -> None:
+    Sighting.note("beat")
