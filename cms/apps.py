@@ -1,7 +1,14 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
 class CmsConfig(AppConfig):
     name = "cms"
     verbose_name = _("Site")
+
+    def ready(self) -> None:
+        from . import checks  # noqa: F401 (it registers itself)
+        from .roles import make_roles
+
+        post_migrate.connect(make_roles, sender=self)

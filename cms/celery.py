@@ -4,12 +4,18 @@ import os
 from pathlib import Path
 
 from celery import Celery
+from celery.signals import setup_logging
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.production")
 
 app = Celery("piastra")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+
+
+@setup_logging.connect
+def _keep_djangos_logging(**kwargs: object) -> None:
+    """Celery sets up no logging of its own where somebody listens to this signal."""
 
 
 def make_broker_folders() -> None:

@@ -1,0 +1,166 @@
+"""What each role may do on the site: pages, pictures, documents, words around them.
+
+Runs after every ``migrate`` and every ``flush``, and is safe to repeat. A data
+migration could not do it: permissions are only made after the migrations.
+Editors write; approvers also publish; administrators also look after people,
+workflows and the site's settings. An app above has a receiver of its own and calls
+``users.roles.grant``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.contrib.auth.models import Group
+from django.db import models
+from django.utils import translation
+from django.utils.translation import gettext as _
+from wagtail.contrib.settings.registry import registry as settings_registry
+from wagtail.models import (
+    Collection,
+    GroupApprovalTask,
+    GroupCollectionPermission,
+    GroupPagePermission,
+    Locale,
+    Page,
+    Workflow,
+    WorkflowPage,
+    WorkflowTask,
+)
+from wagtail.snippets.models import get_snippet_models
+
+from users.roles import ADMINISTRATORS, APPROVERS, EDITORS, at_least, grant, permission
+
+PAGES = {
+    EDITORS: ["add_page", "change_page"],
+    APPROVERS: ["publish_page", "lock_page", "unlock_page"],
+    ADMINISTRATORS: ["bulk_delete_page"],
+}
+COLLECTIONS = {
+    EDITORS: [
+        name.format(kind)
+        for name in ("wagtailimages.{}_image", "wagtaildocs.{}_document")
+        for kind in ("add", "change", "choose")
+    ],
+    ADMINISTRATORS: [
+        f"wagtailcore.{kind}_collection" for kind in ("add", "change", "delete")
+    ],
+}
+
+
+def make_roles(sender: Any, using: str = "default", **kwargs: Any) -> None:
+    """Receiver of ``post_migrate``; waits for a migration that has all tables."""
+    try:
+        kwargs.get("apps", apps).get_model("wagtailcore", "WorkflowTask")
+    except LookupError:
+        return
+    root = make_roots()
+    adopt_wagtails_moderators()
+    grant(dict(model_permissions()))
+    grant_on_pages(root)
+    grant_on_collections()
+    make_workflow(root)
+
+
+def make_roots() -> Page:
+    """What Wagtail's migrations make once, and a flush takes away."""
+    Locale.objects.get_or_create(language_code=settings.LANGUAGE_CODE)
+    if not Collection.get_first_root_node():
+        Collection.add_root(name="Root")
+    return Page.get_first_root_node() or Page.add_root(title="Root", slug="root")
+
+
+def adopt_wagtails_moderators() -> None:
+    """Wagtail's own second group becomes the approvers, with its workflow."""
+    if not Group.objects.filter(name=APPROVERS).exists():
+        Group.objects.filter(name="Moderators").update(name=APPROVERS)
+
+
+def model_permissions() -> Iterator[tuple[str, list[str]]]:
+    """Role and permissions on whole models; snippets and settings are found."""
+    snippets = [model for model in get_snippet_models() if is_ours(model)]
+    site_settings = [model for model in settings_registry if is_ours(model)]
+    yield (
+        EDITORS,
+        [
+            "wagtailadmin.access_admin",
+            "wagtail_localize.submit_translation",
+            *(
+                full_codename(kind, model)
+                for model in snippets
+                for kind in ("add", "change")
+            ),
+        ],
+    )
+    yield (
+        APPROVERS,
+        [
+            *(full_codename("delete", model) for model in snippets),
+            *(
+                f"wagtailredirects.{kind}_redirect"
+                for kind in ("add", "change", "delete")
+            ),
+        ],
+    )
+    yield (
+        ADMINISTRATORS,
+        [
+            *(full_codename("change", model) for model in site_settings),
+            "wagtailcore.change_site",
+            *(
+                model.format(kind)
+                for kind in ("add", "change", "delete")
+                for model in (
+                    "users.{}_user",
+                    "auth.{}_group",
+                    "wagtailcore.{}_locale",
+                    "wagtailcore.{}_workflow",
+                    "wagtailcore.{}_groupapprovaltask",
+                )
+            ),
+        ],
+    )
+
+
+def is_ours(model: type[models.Model]) -> bool:
+    return model._meta.app_label == "cms"
+
+
+def full_codename(kind: str, model: type[models.Model]) -> str:
+    return f"{model._meta.app_label}.{kind}_{model._meta.model_name}"
+
+
+def grant_on_pages(root: Page) -> None:
+    for role, codenames in PAGES.items():
+        for group in Group.objects.filter(name__in=at_least(role)):
+            for codename in codenames:
+                GroupPagePermission.objects.get_or_create(
+                    group=group,
+                    page=root,
+                    permission=permission(f"wagtailcore.{codename}"),
+                )
+
+
+def grant_on_collections() -> None:
+    root = Collection.get_first_root_node()
+    for role, names in COLLECTIONS.items():
+        for group in Group.objects.filter(name__in=at_least(role)):
+            for full_name in names:
+                GroupCollectionPermission.objects.get_or_create(
+                    group=group, collection=root, permission=permission(full_name)
+                )
+
+
+def make_workflow(root: Page) -> None:
+    """Pages go to the approvers, unless the town has given the root a workflow."""
+    if WorkflowPage.objects.filter(page=root).exists():
+        return
+    with translation.override(settings.LANGUAGE_CODE):
+        task = GroupApprovalTask.objects.create(name=_("Page approval"))
+        workflow = Workflow.objects.create(name=_("Page approval"))
+    task.groups.add(Group.objects.get(name=APPROVERS))
+    WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
+    WorkflowPage.objects.create(workflow=workflow, page=root)

@@ -1,0 +1,61 @@
+"""The environment's variables, read with a plain sentence for each wrong one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+EXAMPLES = {
+    "db_url": "postgres://user:password@host:5432/name",
+    "cache_url": "redis://host:6379/1",
+    "email_url": "smtp+tls://user:password@host:587",
+    "int": "24",
+}
+
+
+class Environment(environ.Env):
+    """django-environ, but a value that cannot be read ends the process.
+
+    The sentence names the variable and gives an example; it never repeats the
+    value, which may hold a password. SystemExit, because settings are loaded in
+    many ways (manage.py, gunicorn, celery) and each would print a traceback for
+    anything else.
+    """
+
+    def _read(self, kind: str, read: Callable[..., Any], var: str, default: Any) -> Any:
+        try:
+            value = read(var, default)
+        except (ValueError, ImproperlyConfigured):
+            value = None
+        if value is None or (kind == "db_url" and "." not in value.get("ENGINE", "")):
+            raise SystemExit(
+                f"{var} cannot be read: it should look like {EXAMPLES[kind]}"
+            )
+        return value
+
+    def folder(self, var: str, default: Path) -> Path:
+        """A folder, made when it is not there, for its owner only."""
+        folder = Path(self.str(var, str(default))).resolve()
+        try:
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        except OSError as error:
+            raise SystemExit(
+                f"{var} cannot be made: {folder} ({error.strerror})"
+            ) from None
+        return folder
+
+    def int(self, var: str, default: Any = environ.Env.NOTSET) -> Any:
+        return self._read("int", super().int, var, default)
+
+    def db_url(self, var: str, default: Any = environ.Env.NOTSET) -> Any:
+        return self._read("db_url", super().db_url, var, default)
+
+    def cache_url(self, var: str, default: Any = environ.Env.NOTSET) -> Any:
+        return self._read("cache_url", super().cache_url, var, default)
+
+    def email_url(self, var: str, default: Any = environ.Env.NOTSET) -> Any:
+        return self._read("email_url", super().email_url, var, default)
