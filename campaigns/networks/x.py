@@ -170,7 +170,12 @@ class X(Network):
                     pagination_token=token,
                     user_auth=True,
                 )
-                posts += [(p.id, as_written(p), p.created_at) for p in page.data or []]
+                # No posts is not the same as no answer about posts.
+                count = page.meta["result_count"]
+                found = page.data or []
+                if len(found) != count:
+                    raise ValueError(f"{len(found)} posts of {count}")
+                posts += [(p.id, as_written(p), p.created_at) for p in found]
                 token = page.meta.get("next_token")
             if not token:
                 return posts[::-1]
@@ -196,7 +201,12 @@ def judge(answer: Answer) -> Failure | None:
     """The failure that an error of X means; None leaves it in doubt."""
     problem, detail = answer.data, str(answer)
     kind = str(problem.get("type", "")).rsplit("/", 1)[-1]
-    words = f"{problem.get('title', '')} {problem.get('detail', '')}".lower()
+    said = [problem, *filter(_is_object, problem.get("errors", []))]
+    words = " ".join(
+        str(part.get(name, ""))
+        for part in said
+        for name in ("title", "detail", "message")
+    ).lower()
     match answer.status:
         case 401:
             return Reconnect("token_invalid", detail)
@@ -223,6 +233,10 @@ def judge(answer: Answer) -> Failure | None:
         case status if 400 <= status < 500 and status != 408:
             return Rejected("invalid", detail)
     return None
+
+
+def _is_object(value: Any) -> bool:
+    return isinstance(value, dict)
 
 
 def _judge_picture(answer: Answer) -> Failure | None:
