@@ -53,7 +53,7 @@ class Simulator:
         except OSError:
             self._http.server_close()
             raise
-        self.port: int = self._http.server_address[1]
+        self.port = self._http.server_port
         self.smtp_port: int = self._smtp_socket.getsockname()[1]
         self.url = f"http://{host}:{self.port}"
         self.pause = Pause()
@@ -63,11 +63,7 @@ class Simulator:
         )
         self.control = Control(self.state, self.url, self.reset)
         self._mail = MailServer(self.state, self._smtp_socket)
-        self._thread = threading.Thread(
-            target=self._http.serve_forever,
-            kwargs={"poll_interval": 0.05},
-            name="simulator-http",
-        )
+        self._thread = threading.Thread(target=self._http.serve, name="simulator-http")
 
     def start(self) -> Self:
         self._mail.start()
@@ -76,9 +72,9 @@ class Simulator:
 
     def stop(self) -> None:
         """End every connection and every thread; nothing that waits is done."""
-        self._http.shutdown()
+        self._http.end_serving()
         self._thread.join()
-        self.pause.end_all()
+        self.pause.end_all(for_good=True)
         self._http.close_connections()
         self._http.server_close()
         self._mail.stop()
@@ -101,8 +97,11 @@ class Pause:
     def __init__(self) -> None:
         self._ended = threading.Event()
 
-    def end_all(self) -> None:
-        ended, self._ended = self._ended, threading.Event()
+    def end_all(self, *, for_good: bool = False) -> None:
+        """``for_good``: whoever comes to wait after this does not wait either."""
+        ended = self._ended
+        if not for_good:
+            self._ended = threading.Event()
         ended.set()
 
     def wait(self, seconds: float, client: socket.socket | None = None) -> bool:
@@ -136,11 +135,22 @@ class HttpServer(ThreadingHTTPServer):
     def __init__(self, address: tuple[str, int], simulator: Simulator) -> None:
         self.simulator = simulator
         self._connections: set[socket.socket] = set()
+        self._ending = False
         super().__init__(address, Handler)
 
     def server_bind(self) -> None:
         """Without HTTPServer's look-up of the machine's name, which may be slow."""
         TCPServer.server_bind(self)
+        self.server_name, self.server_port = self.socket.getsockname()
+
+    def serve(self) -> None:
+        """Unlike ``serve_forever``, wakes up for a connection only."""
+        while not self._ending:
+            self.handle_request()
+
+    def end_serving(self) -> None:
+        self._ending = True
+        socket.create_connection((self.server_name, self.server_port)).close()
 
     def process_request(self, request: Any, client_address: Any) -> None:
         self._connections.add(request)

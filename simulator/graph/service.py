@@ -66,16 +66,12 @@ class Graph(Service):
         return page.id
 
     def usage(self, account: str, allowance: Allowance) -> dict[str, str]:
-        used = (
-            100
-            if allowance.exceeded
-            else 100 - 100 * allowance.remaining // allowance.calls
+        used, minutes = (
+            100 * (allowance.calls - allowance.remaining) // allowance.calls,
+            0,
         )
-        minutes = (
-            max(0, round((allowance.reset - time.time()) / 60))
-            if allowance.exceeded
-            else 0
-        )
+        if allowance.exceeded:
+            minutes = max(0, round((allowance.reset - time.time()) / 60))
         counts = {"call_count": used, "total_cputime": used, "total_time": used}
         business = {
             "type": "pages",
