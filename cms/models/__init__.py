@@ -1,3 +1,23 @@
+from .base import BasePage
 from .media import Document, Image, Rendition
+from .news import NewsIndexPage, NewsPage, NewsTopic, Topic, TopicName
+from .pages import HomePage, SectionPage, StandardPage
+from .site import Footer, Header, SiteSettings
 
-__all__ = ["Document", "Image", "Rendition"]
+__all__ = [
+    "BasePage",
+    "Document",
+    "Footer",
+    "Header",
+    "HomePage",
+    "Image",
+    "NewsIndexPage",
+    "NewsPage",
+    "NewsTopic",
+    "Rendition",
+    "SectionPage",
+    "SiteSettings",
+    "StandardPage",
+    "Topic",
+    "TopicName",
+]

@@ -1,0 +1,32 @@
+"""A card: how anything introduces itself in a list, whatever app it comes from."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from .crops import look_ahead
+
+if TYPE_CHECKING:
+    from .models.media import Image
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """``language`` is set only when the card's words are not in the page's own."""
+
+    title: str
+    url: str
+    text: str = ""
+    image: Image | None = None
+    date: datetime.date | None = None
+    label: str = ""
+    language: str = ""
+
+
+def fetch_pictures(cards: Sequence[Card]) -> Sequence[Card]:
+    """Give all the cards their pictures in one query, and return them."""
+    look_ahead((card.image for card in cards), "card")
+    return cards

@@ -1,0 +1,73 @@
+"""The shapes in which pictures are shown, named once.
+
+Templates ask for a shape by name (``{% crop page.image "card" %}``), lists fetch
+the files of many pictures in one query (``look_ahead``), and publishing makes
+them beforehand (``make``), so that no visitor waits for a picture to be cut.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import Prefetch, prefetch_related_objects
+from wagtail.images import get_image_model
+
+if TYPE_CHECKING:
+    from .models.media import Image
+
+
+@dataclass(frozen=True, slots=True)
+class Crop:
+    """Wagtail operations from the narrowest, and how wide the layout shows them."""
+
+    operations: tuple[str, ...]
+    sizes: str
+    formats: tuple[str, ...] = ("webp", "jpeg")
+
+    @property
+    def specs(self) -> list[str]:
+        return [
+            f"{operation}|format-{format}"
+            for format in self.formats
+            for operation in self.operations
+        ]
+
+
+CROPS = {
+    "card": Crop(
+        ("fill-400x225", "fill-800x450"),
+        "(min-width: 992px) 400px, (min-width: 576px) 50vw, 100vw",
+    ),
+    "wide": Crop(
+        ("fill-480x270", "fill-800x450", "fill-1280x720"),
+        "(min-width: 992px) 60vw, 100vw",
+    ),
+    "text": Crop(
+        ("max-480x720", "max-960x1440"),
+        "(min-width: 992px) 720px, 100vw",
+    ),
+    # What networks and search engines show beside a link.
+    "share": Crop(("fill-1200x630",), "", ("jpeg",)),
+}
+
+
+def look_ahead(images: Iterable[Image | None], *names: str) -> None:
+    """Fetch in one query the files of these pictures in these shapes."""
+    specs = [spec for name in names for spec in CROPS[name].specs]
+    renditions = get_image_model().get_rendition_model().objects
+    prefetch_related_objects(
+        [image for image in images if image],
+        Prefetch(
+            "renditions",
+            queryset=renditions.filter(filter_spec__in=specs),
+            to_attr="prefetched_renditions",
+        ),
+    )
+
+
+def make(image: Image, *names: str) -> None:
+    """Cut a picture now into these shapes."""
+    for name in names:
+        image.get_renditions(*CROPS[name].specs)

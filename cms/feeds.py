@@ -1,0 +1,76 @@
+"""News for feed readers, and for the town's own site."""
+
+from __future__ import annotations
+
+import datetime
+import mimetypes
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.syndication.views import Feed
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.feedgenerator import Enclosure, Rss201rev2Feed
+
+from .crops import CROPS, look_ahead
+
+if TYPE_CHECKING:
+    from .models import NewsIndexPage, NewsPage
+
+
+class NewsFeed(Feed):
+    """The twenty newest pieces of news of one language (RSS 2.0).
+
+    Dates are the news' own day at midnight in the site's time zone.
+    """
+
+    feed_type = Rss201rev2Feed
+    LIMIT = 20
+
+    def get_object(self, request: HttpRequest, page: NewsIndexPage) -> NewsIndexPage:
+        self.request = request
+        self.language = page.locale.language_code
+        return page
+
+    def title(self, page: NewsIndexPage) -> str:
+        return f"{page.title} · {page.get_site().site_name}"
+
+    def link(self, page: NewsIndexPage) -> str:
+        return page.get_url(self.request)
+
+    def feed_url(self, page: NewsIndexPage) -> str:
+        return self.link(page) + page.reverse_subpage("feed")
+
+    def description(self, page: NewsIndexPage) -> str:
+        return page.introduction
+
+    def items(self, page: NewsIndexPage) -> list[NewsPage]:
+        news = list(page.listed()[: self.LIMIT])
+        look_ahead([item.image for item in news], "share")
+        return news
+
+    def item_title(self, item: NewsPage) -> str:
+        return item.title
+
+    def item_description(self, item: NewsPage) -> str:
+        return item.introduction
+
+    def item_link(self, item: NewsPage) -> str:
+        return item.get_url(self.request)
+
+    def item_guid(self, item: NewsPage) -> str:
+        return item.get_full_url(self.request)
+
+    def item_pubdate(self, item: NewsPage) -> datetime.datetime:
+        midnight = datetime.datetime.combine(item.date, datetime.time())
+        return timezone.make_aware(midnight)
+
+    def item_updateddate(self, item: NewsPage) -> datetime.datetime | None:
+        return item.last_published_at
+
+    def item_enclosures(self, item: NewsPage) -> list[Any]:
+        if not item.image:
+            return []
+        picture = item.image.get_rendition(CROPS["share"].specs[0])
+        kind = mimetypes.guess_type(picture.file.name)[0] or "image/jpeg"
+        address = self.request.build_absolute_uri(picture.url)
+        return [Enclosure(address, str(picture.file.size), kind)]

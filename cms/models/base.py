@@ -1,0 +1,134 @@
+"""What every page of the site has in common."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import Locale, Page, PageQuerySet
+from wagtail.search import index
+
+from cms.blocks import BodyBlock
+from cms.cache import keep
+from cms.cards import Card
+from cms.languages import language_links
+
+from .media import Image
+
+# Wagtail's root, which no reader sees, stands at depth 1.
+HOME_DEPTH = 2
+
+
+class BasePage(Page):
+    """A page with an introduction, a picture and a body.
+
+    ``share_moments`` names the moments at which a page of this type may be
+    announced elsewhere; ``cms.signals.moment_reached`` tells when one comes.
+    """
+
+    share_moments: ClassVar[tuple[str, ...]] = ()
+
+    introduction = models.TextField(
+        _("introduction"),
+        max_length=400,
+        blank=True,
+        help_text=_(
+            "One or two sentences. They open the page, introduce it in lists "
+            "and are what search engines show."
+        ),
+    )
+    image = models.ForeignKey(
+        Image,
+        verbose_name=_("image"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    image_alt = models.CharField(
+        _("alternative text of the image"),
+        max_length=300,
+        blank=True,
+        help_text=_(
+            "What the picture shows, for people who do not see it. "
+            "Left empty, the text kept with the picture."
+        ),
+    )
+    body = StreamField(BodyBlock(), verbose_name=_("body"), blank=True)
+
+    content_panels = [
+        *Page.content_panels,
+        "introduction",
+        MultiFieldPanel(
+            [FieldPanel("image"), FieldPanel("image_alt")], heading=_("Image")
+        ),
+        "body",
+    ]
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("introduction", boost=2),
+        index.SearchField("body"),
+    ]
+
+    class Meta:
+        abstract = True
+
+    @property
+    def alt_text(self) -> str:
+        return self.image_alt or (self.image.alt_text if self.image else "")
+
+    @property
+    def source(self) -> Page:
+        """The page in the site's first language of which this is a translation."""
+        return self.get_translation_or_none(Locale.get_default()) or self
+
+    @property
+    def is_source(self) -> bool:
+        return self.source.pk == self.pk
+
+    def clean(self) -> None:
+        super().clean()
+        if self.image and not self.alt_text:
+            raise ValidationError(
+                {"image_alt": _("Say in words what the picture shows.")}
+            )
+
+    def trail(self) -> PageQuerySet:
+        """The pages above this one, from the home page."""
+        return self.get_ancestors().filter(depth__gte=HOME_DEPTH).live()
+
+    def card(self) -> Card:
+        """How this page introduces itself in a list."""
+        return Card(
+            title=self.title,
+            url=self.url,
+            text=self.introduction,
+            image=self.image,
+        )
+
+    def listed(self) -> PageQuerySet:
+        """The pages that this one lists, newest first."""
+        return (
+            self.get_children()
+            .live()
+            .public()
+            .order_by("-first_published_at")
+            .specific()
+        )
+
+    def cards(self, limit: int | None = None) -> list[Card]:
+        """What a list taken from this page shows."""
+        return [page.card() for page in self.listed()[:limit]]
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict:
+        context = super().get_context(request, *args, **kwargs)
+        context["languages"] = language_links(request, page=self)
+        return context
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return keep(super().serve(request, *args, **kwargs))

@@ -1,0 +1,127 @@
+"""Home, sections and plain pages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from wagtail.fields import StreamField
+from wagtail.models import Page, PageQuerySet
+from wagtail.url_routing import RouteResult
+
+from cms.blocks import HomeBlock
+from cms.cache import keep
+from cms.cards import fetch_pictures
+from cms.crops import look_ahead
+from cms.languages import language_links, spoken_pages
+
+from .base import BasePage
+
+
+class HomePage(BasePage):
+    """The first page of a language, and the way to all its others.
+
+    Where a page does not exist in the reader's language but does in another,
+    its address leads to a plain page that says so and offers what there is.
+    """
+
+    parent_page_types = ["wagtailcore.Page"]
+
+    headline = models.CharField(
+        _("headline"),
+        max_length=100,
+        blank=True,
+        help_text=_("The large words over the picture. Left empty, the title."),
+    )
+    body = StreamField(HomeBlock(), verbose_name=_("body"), blank=True)
+
+    content_panels = ["title", "headline", *BasePage.content_panels[1:]]
+
+    class Meta:
+        verbose_name = _("home page")
+        verbose_name_plural = _("home pages")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict:
+        context = super().get_context(request, *args, **kwargs)
+        listings = [block for block in self.body if block.block_type == "listing"]
+        pages = spoken_pages(
+            {block.value["page"].pk for block in listings if block.value["page"]}
+        )
+        for block in listings:
+            if page := block.value["page"] and pages.get(block.value["page"].pk):
+                block.value.take_from(page)
+        look_ahead([self.image], "wide", "share")
+        look_ahead(
+            [card.image for block in listings for card in block.value.cards],
+            "card",
+        )
+        return context
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        if self.locale.language_code == get_language():
+            try:
+                return super().route(request, path_components)
+            except Http404:
+                original = self._elsewhere(request, path_components)
+        else:
+            # This language has no home page yet.
+            original = super().route(request, path_components).page
+        if original is None:
+            raise Http404
+        return RouteResult(self, kwargs={"original": original})
+
+    def _elsewhere(
+        self, request: HttpRequest, path_components: list[str]
+    ) -> Page | None:
+        for home in self.get_translations().live().public().specific():
+            try:
+                page = Page.route(home, request, path_components).page
+            except Http404:
+                continue
+            if not page.get_view_restrictions().exists():
+                return page
+        return None
+
+    def serve(
+        self, request: HttpRequest, original: Page | None = None, **kwargs: Any
+    ) -> HttpResponse:
+        if original is None:
+            return super().serve(request, **kwargs)
+        translation = original.localized
+        if translation.locale.language_code == get_language():
+            return redirect(translation.get_url(request))
+        context = {
+            "page": original,
+            "original_language": original.locale.language_code,
+            "languages": language_links(request, page=original),
+            "home": self,
+        }
+        return keep(render(request, "cms/only_in.html", context))
+
+
+class SectionPage(BasePage):
+    """A page that opens a part of the site and lists its pages, in tree order."""
+
+    class Meta:
+        verbose_name = _("section")
+        verbose_name_plural = _("sections")
+
+    def listed(self) -> PageQuerySet:
+        return super().listed().order_by("path")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict:
+        context = super().get_context(request, *args, **kwargs)
+        context["cards"] = fetch_pictures(self.cards())
+        return context
+
+
+class StandardPage(BasePage):
+    """A page that stands by itself: a programme, contacts, the privacy notice."""
+
+    class Meta:
+        verbose_name = _("page")
+        verbose_name_plural = _("pages")

@@ -1,0 +1,144 @@
+"""Header and footer: words that editors write, in each language."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from django.db import models
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+from wagtail.fields import RichTextField, StreamField
+from wagtail.models import TranslatableMixin
+from wagtail_localize.fields import SynchronizedField
+
+from cms.blocks import LINE_FEATURES, LinkBlock
+
+from .media import Image
+
+
+class FramePart(TranslatableMixin, models.Model):
+    """A part of the frame around the pages, which is written once a language."""
+
+    name = models.CharField(
+        _("name"), max_length=100, help_text=_("Only editors see it.")
+    )
+
+    override_translatable_fields = [SynchronizedField("name", overridable=False)]
+
+    class Meta(TranslatableMixin.Meta):
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def spoken(self) -> Self:
+        """This part in the reader's language, or as it was first written."""
+        if self.locale.language_code == get_language():
+            return self
+        translations = self.get_translations()
+        return translations.filter(locale__language_code=get_language()).first() or self
+
+
+class Header(FramePart):
+    title = models.CharField(_("name of the site"), max_length=60)
+    tagline = models.CharField(_("tagline"), max_length=120, blank=True)
+    menu = StreamField([("link", LinkBlock())], verbose_name=_("main menu"), blank=True)
+
+    panels = ["name", "title", "tagline", "menu"]
+
+    class Meta(FramePart.Meta):
+        verbose_name = _("header")
+        verbose_name_plural = _("headers")
+
+
+class Footer(FramePart):
+    contacts = RichTextField(_("contacts"), features=LINE_FEATURES, blank=True)
+    funding = models.TextField(
+        _("funding"),
+        blank=True,
+        help_text=_("Who pays for what this site tells about."),
+    )
+    notice = models.TextField(
+        _("notice"), blank=True, help_text=_("What every page must say.")
+    )
+    links = StreamField(
+        [("link", LinkBlock())], verbose_name=_("useful links"), blank=True
+    )
+    social = StreamField(
+        [
+            (
+                "profile",
+                blocks.StructBlock(
+                    [
+                        ("name", blocks.CharBlock(label=_("Name"), max_length=40)),
+                        ("address", blocks.URLBlock(label=_("Address"))),
+                    ],
+                    icon="group",
+                    label=_("Profile"),
+                ),
+            )
+        ],
+        verbose_name=_("we are also on"),
+        blank=True,
+    )
+
+    panels = ["name", "contacts", "funding", "notice", "links", "social"]
+
+    class Meta(FramePart.Meta):
+        verbose_name = _("footer")
+        verbose_name_plural = _("footers")
+
+
+@register_setting(icon="site")
+class SiteSettings(BaseSiteSetting):
+    """Which header and footer the site wears, and whose site it is."""
+
+    owner = models.CharField(
+        _("public body"),
+        max_length=100,
+        blank=True,
+        help_text=_("Whose site it is, such as Comune di Sondrio."),
+    )
+    owner_url = models.URLField(_("address of its own site"), blank=True)
+    header = models.ForeignKey(
+        Header,
+        verbose_name=_("header"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    footer = models.ForeignKey(
+        Footer,
+        verbose_name=_("footer"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    share_image = models.ForeignKey(
+        Image,
+        verbose_name=_("image for sharing"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text=_("Shown beside links to pages that have no image of their own."),
+    )
+
+    select_related = ["header__locale", "footer__locale", "share_image"]
+    panels = [
+        MultiFieldPanel(
+            [FieldPanel("owner"), FieldPanel("owner_url")], heading=_("Whose site")
+        ),
+        "header",
+        "footer",
+        "share_image",
+    ]
+
+    class Meta:
+        verbose_name = _("header, footer and owner")

@@ -1,0 +1,107 @@
+"""The frame around every page: header, menu, footer and languages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language
+from wagtail.fields import StreamValue
+from wagtail.models import Page, Site
+
+from .languages import LanguageLink, language_links, spoken_pages
+from .models import Footer, Header, SiteSettings
+
+
+@dataclass(frozen=True, slots=True)
+class MenuLink:
+    """``language`` is set when the page exists only in another language."""
+
+    text: str
+    url: str
+    active: bool = False
+    language: str = ""
+
+
+class Frame:
+    """Everything is looked up once and only if a template asks for it."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+
+    @cached_property
+    def settings(self) -> SiteSettings | None:
+        site = Site.find_for_request(self.request)
+        return SiteSettings.for_request(self.request) if site else None
+
+    @cached_property
+    def header(self) -> Header | None:
+        return self.settings and self.settings.header and self.settings.header.spoken
+
+    @cached_property
+    def footer(self) -> Footer | None:
+        return self.settings and self.settings.footer and self.settings.footer.spoken
+
+    @cached_property
+    def menu(self) -> list[MenuLink]:
+        return self._links(self.header.menu) if self.header else []
+
+    @cached_property
+    def legal_links(self) -> list[MenuLink]:
+        return self._links(self.footer.links) if self.footer else []
+
+    @property
+    def languages(self) -> list[LanguageLink]:
+        return language_links(self.request)
+
+    @property
+    def may_edit(self) -> bool:
+        """Somebody who has logged in; asked of the cookie's presence alone, so that
+        readers' pages do not depend on a session."""
+        return settings.SESSION_COOKIE_NAME in self.request.COOKIES
+
+    @cached_property
+    def _pages(self) -> dict[int, Page]:
+        """The pages of all menus, each by the id of the one that was chosen."""
+        streams = [
+            *([self.header.menu] if self.header else []),
+            *([self.footer.links] if self.footer else []),
+        ]
+        chosen = {
+            block["value"]["page"]
+            for stream in streams
+            for block in stream.raw_data
+            if block["value"]["page"]
+        }
+        return spoken_pages(chosen)
+
+    def _links(self, stream: StreamValue) -> list[MenuLink]:
+        return list(self._read(stream))
+
+    def _read(self, stream: StreamValue) -> Iterator[MenuLink]:
+        here = self.request.path
+        for block in stream.raw_data:
+            value = block["value"]
+            if not value["page"]:
+                yield MenuLink(value["label"], value["address"])
+            elif page := self._pages.get(value["page"]):
+                url = page.get_url(self.request)
+                language = page.locale.language_code
+                yield MenuLink(
+                    text=value["label"] or page.title,
+                    url=url,
+                    active=here.startswith(url) and not page.is_site_root(),
+                    language="" if language == get_language() else language,
+                )
+
+
+def frame(request: HttpRequest) -> dict[str, object]:
+    """Context processor."""
+    return {
+        "frame": SimpleLazyObject(lambda: Frame(request)),
+        "languages": SimpleLazyObject(lambda: language_links(request)),
+    }

@@ -1,0 +1,61 @@
+"""What follows when something that readers see has changed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.db.models.signals import post_delete, post_save
+from django.dispatch import receiver
+from wagtail.models import Locale, PageViewRestriction, Site
+from wagtail.signals import page_published, page_unpublished, post_page_move
+
+from .cache import raise_generation
+from .crops import make
+from .models import BasePage, Document, Footer, Header, Image, SiteSettings, Topic
+from .signals import moment_reached
+
+SHOWN_ON_PAGES = (
+    Document,
+    Footer,
+    Header,
+    Image,
+    Locale,
+    PageViewRestriction,
+    Site,
+    SiteSettings,
+    Topic,
+)
+
+
+@receiver([page_published, page_unpublished, post_page_move])
+def forget_kept_pages(**kwargs: Any) -> None:
+    raise_generation()
+
+
+@receiver([post_save, post_delete])
+def forget_kept_pages_for_a_part(sender: type, **kwargs: Any) -> None:
+    if sender in SHOWN_ON_PAGES:
+        raise_generation()
+
+
+@receiver(page_published)
+def cut_pictures(instance: Any, **kwargs: Any) -> None:
+    """Beforehand, so that the first reader does not wait for them."""
+    if isinstance(instance, BasePage) and instance.image:
+        make(instance.image, "card", "wide", "share")
+
+
+@receiver(page_published)
+def tell_the_moment(sender: type, instance: Any, **kwargs: Any) -> None:
+    if not isinstance(instance, BasePage) or not instance.live:
+        return
+    # Wagtail writes one and the same time into both at the first publication.
+    first = instance.first_published_at == instance.last_published_at
+    if first and "publication" in instance.share_moments and instance.is_source:
+        transaction.on_commit(
+            lambda: moment_reached.send(
+                sender=sender, page=instance, moment="publication"
+            ),
+            robust=True,
+        )

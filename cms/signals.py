@@ -1,0 +1,10 @@
+"""What the site tells the apps above it."""
+
+from django.dispatch import Signal
+
+# Sent after the commit, with ``sender`` (the page's class), ``page`` and
+# ``moment``, one of the words in ``sender.share_moments``:
+#
+# ``"publication"``  a page is published for the first time. Translations of a
+#                    page that is already there are not news, and send nothing.
+moment_reached = Signal()

@@ -1,0 +1,27 @@
+"""``{% crop image "card" alt="" loading="lazy" %}``: a picture in one of our shapes."""
+
+from __future__ import annotations
+
+from django import template
+from wagtail.images.models import Picture
+from wagtail.images.shortcuts import get_renditions_or_not_found
+
+from cms.crops import CROPS
+from cms.models import Image
+
+register = template.Library()
+
+
+@register.simple_tag
+def crop(image: Image, name: str, **attributes: str) -> Picture:
+    """WebP with JPEG behind it; a lost file shows as a broken picture, no error."""
+    shape = CROPS[name]
+    renditions = get_renditions_or_not_found(image, shape.specs)
+    return Picture(renditions, {"sizes": shape.sizes, **attributes})
+
+
+@register.simple_tag
+def share_url(image: Image) -> str:
+    """The address of the picture that is shown beside a link to a page."""
+    (spec,) = CROPS["share"].specs
+    return get_renditions_or_not_found(image, [spec])[spec].full_url

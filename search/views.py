@@ -1,0 +1,31 @@
+"""One search over the live, public pages of the reader's language."""
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+from wagtail.models import Page
+
+from cms.languages import language_links
+
+PER_PAGE = 10
+LONGEST = 200
+
+
+def search(request: HttpRequest) -> HttpResponse:
+    """``q``: the words; ``page``: which ten results, the nearest one that exists."""
+    words = request.GET.get("q", "").replace("\0", "").strip()[:LONGEST]
+    results = (
+        Page.objects.live()
+        .public()
+        .filter(locale__language_code=get_language())
+        .specific()
+    )
+    found = results.search(words) if words else []
+    current = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "words": words,
+        "current": current,
+        "languages": language_links(request),
+    }
+    return render(request, "search/search.html", context)
