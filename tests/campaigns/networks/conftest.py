@@ -51,7 +51,7 @@ class Peer:
                 if self.stopped.is_set():
                     return
                 self.heard.append(connection.recv(65536))
-                size = -(-len(self.answer) // self.pieces)
+                size = max(1, -(-len(self.answer) // self.pieces))
                 for start in range(0, len(self.answer), size):
                     try:
                         connection.sendall(self.answer[start : start + size])

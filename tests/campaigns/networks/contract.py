@@ -34,7 +34,7 @@ from campaigns.networks.base import (
 from campaigns.reasons import REASONS
 from simulator.server import Simulator
 
-TEXT = "Riapre la biblioteca: perché leggere insieme è “casa” – sabato alle 10… 📚"
+TEXT = "Riapre la biblioteca: perché leggere insieme è “casa”: sabato alle 10… 📚"
 LINK = "https://www.comune.sondrio.it/novita/biblioteca?da=qtpiastra&x=1"
 
 
