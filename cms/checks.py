@@ -14,7 +14,6 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import django
 from celery.signals import beat_init, celeryd_init
@@ -85,23 +84,6 @@ def secret_key() -> Found:
 
 
 @register
-def site_url() -> Found:
-    try:
-        url = urlsplit(settings.SITE_URL)
-        right = url.scheme in ("http", "https") and url.hostname and url.port != 0
-        extra = url.path or url.query or url.fragment or url.username
-    except ValueError:
-        right, extra = False, ""
-    if not right or extra:
-        yield checks.Error(
-            f"SITE_URL is not an address of a site: {settings.SITE_URL}",
-            hint="It should look like https://piastra.example, with nothing after"
-            " the name.",
-            id="piastra.E002",
-        )
-
-
-@register
 def folders() -> Found:
     wanted = {"VAR_DIR": settings.VAR_DIR}
     if not settings.STORAGE_URL:
@@ -118,7 +100,7 @@ def folders() -> Found:
                 f"{name} cannot be written to: {folder} ({error.strerror}).",
                 hint="Give the folder to the user that runs Piastra, or set VAR_DIR"
                 " to another one.",
-                id="piastra.E003",
+                id="piastra.E002",
             )
 
 
@@ -130,7 +112,7 @@ def database() -> Found:
         yield checks.Error(
             f"The database does not answer: {first_line(error)}",
             hint="Start it, or correct DATABASE_URL.",
-            id="piastra.E004",
+            id="piastra.E003",
         )
 
 
@@ -143,7 +125,7 @@ def broker() -> Found:
             f"The broker does not answer: {first_line(error)}",
             hint="Start it, or correct CELERY_BROKER_URL; without that variable the"
             " broker is a folder.",
-            id="piastra.E005",
+            id="piastra.E004",
         )
 
 
@@ -161,7 +143,7 @@ def mail() -> Found:
         yield checks.Error(
             "EMAIL_URL names no host.",
             hint="It should look like smtp+tls://user:password@host:587",
-            id="piastra.E006",
+            id="piastra.E005",
         )
     if not (settings.PRODUCTION and settings.SITE_URL.startswith("https://")):
         return
@@ -170,19 +152,19 @@ def mail() -> Found:
             "No mail would leave: EMAIL_URL is not set to a mail server.",
             hint="Set it, such as smtp+tls://user:password@host:587. Invitations,"
             " password resets and alarms go by mail.",
-            id="piastra.E007",
+            id="piastra.E006",
         )
     if not settings.ADMINS:
         yield checks.Error(
             "Nobody would hear of errors: ADMINS is empty.",
             hint="Set it to the addresses of whoever runs the site, with commas.",
-            id="piastra.E008",
+            id="piastra.E007",
         )
     if "@localhost" in settings.DEFAULT_FROM_EMAIL:
         yield checks.Error(
             "DEFAULT_FROM_EMAIL is at localhost, which other mail servers refuse.",
             hint='Set it, such as "Qt Piastra <noreply@piastra.example>".',
-            id="piastra.E009",
+            id="piastra.E008",
         )
 
 

@@ -14,7 +14,8 @@ from typing import Any
 
 from django.apps import apps
 from django.conf import settings
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -31,6 +32,7 @@ from wagtail.models import (
     WorkflowTask,
 )
 from wagtail.snippets.models import get_snippet_models
+from wagtail_localize.models import Translation
 
 from users.roles import ADMINISTRATORS, APPROVERS, EDITORS, at_least, grant, permission
 
@@ -66,8 +68,13 @@ def make_roles(sender: Any, using: str = "default", **kwargs: Any) -> None:
 
 
 def make_roots() -> Page:
-    """What Wagtail's migrations make once, and a flush takes away."""
+    """What Wagtail's and wagtail-localize's migrations make, and a flush takes."""
     Locale.objects.get_or_create(language_code=settings.LANGUAGE_CODE)
+    Permission.objects.get_or_create(
+        content_type=ContentType.objects.get_for_model(Translation),
+        codename="submit_translation",
+        defaults={"name": "Can submit translations"},
+    )
     if not Collection.get_first_root_node():
         Collection.add_root(name="Root")
     return Page.get_first_root_node() or Page.add_root(title="Root", slug="root")

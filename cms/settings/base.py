@@ -24,7 +24,7 @@ VAR_DIR = env.folder("VAR_DIR", BASE_DIR / "var")
 
 # The site
 
-SITE_URL = env("SITE_URL", default="http://localhost:8000").rstrip("/")
+SITE_URL = env.site("SITE_URL", "http://localhost:8000")
 SITE_NAME = env("SITE_NAME", default="Qt Piastra")
 DEMO = env.bool("DEMO", default=False)
 DEBUG = False
@@ -32,7 +32,7 @@ PRODUCTION = False
 SECRET_KEY = env("SECRET_KEY", default="")
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 ALLOWED_HOSTS = [
-    urlsplit(SITE_URL).hostname or "localhost",
+    str(urlsplit(SITE_URL).hostname),
     *env.list("ALLOWED_HOSTS", default=[]),
 ]
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
@@ -52,7 +52,7 @@ INSTALLED_APPS = [
     "wagtail.contrib.settings",
     "wagtail.embeds",
     "wagtail.sites",
-    "wagtail.users",
+    "users.apps.PeopleConfig",
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",
@@ -199,6 +199,8 @@ USE_TZ = True
 # Wagtail
 
 WAGTAIL_SITE_NAME = SITE_NAME
+WAGTAILADMIN_USER_PASSWORD_RESET_FORM = "users.forms.PasswordResetForm"  # noqa: S105
+WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 WAGTAILADMIN_BASE_URL = SITE_URL
 WAGTAILIMAGES_IMAGE_MODEL = "cms.Image"
 WAGTAILDOCS_DOCUMENT_MODEL = "cms.Document"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
@@ -47,6 +48,22 @@ class Environment(environ.Env):
                 f"{var} cannot be made: {folder} ({error.strerror})"
             ) from None
         return folder
+
+    def site(self, var: str, default: str) -> str:
+        """``https://name``, with nothing after the name but a port."""
+        value = self.str(var, default).rstrip("/")
+        try:
+            url = urlsplit(value)
+            right = value == f"{url.scheme}://{url.netloc}" and url.hostname
+            right = right and url.scheme in ("http", "https") and url.port != 0
+        except ValueError:
+            right = False
+        if not right or "@" in value:
+            raise SystemExit(
+                f"{var} is not the address of a site; it should look like"
+                " https://piastra.example, with nothing after the name"
+            )
+        return value
 
     def int(self, var: str, default: Any = environ.Env.NOTSET) -> Any:
         return self._read("int", super().int, var, default)
