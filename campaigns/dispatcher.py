@@ -37,8 +37,6 @@ logger = logging.getLogger(__name__)
 ROUND_SIZE = 500
 # On top of a network's longest attempt: a slow disk, a busy database.
 LEASE_MARGIN = timedelta(seconds=60)
-# A network's clock may be a little behind ours.
-CLOCK_SKEW = timedelta(seconds=30)
 LONGEST_WAIT = timedelta(hours=1)
 
 
@@ -337,6 +335,9 @@ def look_up(delivery_id: int) -> State | None:
         )
     except Failure as failure:
         return _look_up_failed(attempt, failure)
+    except Exception as error:
+        logger.exception("The look-up of delivery %s broke", delivery_id)
+        return _look_up_failed(attempt, TryLater("crashed", type(error).__name__))
     mine = [
         published for published in found if not _held_by_another(delivery, published)
     ]
@@ -368,7 +369,7 @@ def _window(delivery: Delivery) -> tuple[datetime, datetime]:
     doubtful = list(doubtful_attempts(delivery).values_list("started_at", flat=True))
     first = min(doubtful, default=delivery.due_at)
     last = max(doubtful, default=delivery.due_at)
-    return first - CLOCK_SKEW, last + network.longest_attempt + network.settle
+    return first, last + network.longest_attempt + network.settle
 
 
 def _held_by_another(delivery: Delivery, published: Published) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import smtplib
 from collections.abc import Iterable
 from typing import Any
 
@@ -103,22 +102,28 @@ def _tell(
 ) -> None:
     """One mail per address, from ``campaigns/mail/<occasion>.txt``.
 
-    The template's first line is the subject.
+    The template's first line is the subject. Never raises: whatever is wrong
+    with a mail, the outbox goes on.
     """
     to = {person.email for person in people if person is not None and person.email}
     to.update(addresses)
     if administrators:
         to.update(address for _name, address in settings.ADMINS)
+    try:
+        subject, body = _write(occasion, context)
+        for address in sorted(to):
+            EmailMessage(subject, body, to=[address]).send()
+    except Exception:
+        logger.exception("The mail “%s” could not be sent", occasion)
+
+
+def _write(occasion: str, context: dict[str, Any]) -> tuple[str, str]:
     with translation.override(settings.LANGUAGE_CODE):
         text = render_to_string(
             f"campaigns/mail/{occasion}.txt", {**context, "url": _url(context)}
         )
     subject, _newline, body = text.strip().partition("\n")
-    for address in sorted(to):
-        try:
-            EmailMessage(subject.strip(), body.strip() + "\n", to=[address]).send()
-        except (OSError, smtplib.SMTPException):
-            logger.exception("The mail “%s” could not be sent", occasion)
+    return subject.strip(), body.strip() + "\n"
 
 
 def _url(context: dict[str, Any]) -> str:

@@ -88,7 +88,7 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
 
     def edited(self) -> DeliveryQuerySet:
         """Whose post has a newer draft that nobody has decided about."""
-        return self.filter(Exists(_newer_draft()))
+        return self.filter(~Exists(_post_as_decided()))
 
     def on_a_channel_that_cannot_send(self) -> DeliveryQuerySet:
         return self.filter(~Exists(_connected_channel()))
@@ -101,17 +101,18 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
         """Due, and nothing is in the way."""
         return self.due(now).filter(
             Exists(_connected_channel()),
-            ~Exists(_newer_draft()),
+            Exists(_post_as_decided()),
             ~Exists(_stop_in_the_way(now)),
             useless_after__gte=now,
         )
 
 
-def _newer_draft() -> models.QuerySet[Post]:
-    return (
-        Post.objects.filter(pk=OuterRef("post_id"))
-        .exclude(latest_revision_id=OuterRef("revision_id"))
-        .exclude(latest_revision_id=OuterRef("despite_revision_id"))
+def _post_as_decided() -> models.QuerySet[Post]:
+    """The post, if its newest draft is the approved one or was passed over."""
+    return Post.objects.filter(
+        Q(latest_revision_id=OuterRef("revision_id"))
+        | Q(latest_revision_id=OuterRef("despite_revision_id")),
+        pk=OuterRef("post_id"),
     )
 
 

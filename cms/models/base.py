@@ -102,6 +102,14 @@ class BasePage(Page):
         """The pages above this one, from the home page."""
         return self.get_ancestors().filter(depth__gte=HOME_DEPTH).live()
 
+    def announced(self) -> list[str]:
+        """What a post about this page tells: a change of it makes the post stale."""
+        return [self.title, self.introduction, self.full_url or ""]
+
+    def moment_has_come(self, moment: str) -> bool:
+        """Whether ``moment``, one of ``share_moments``, is past."""
+        return moment == "publication" and self.live
+
     def card(self) -> Card:
         """How this page introduces itself in a list."""
         return Card(

@@ -105,6 +105,9 @@ class NewsPage(BasePage):
         verbose_name = _("piece of news")
         verbose_name_plural = _("news")
 
+    def announced(self) -> list[str]:
+        return [*super().announced(), self.date.isoformat()]
+
     def card(self) -> Card:
         return Card(
             title=self.title,

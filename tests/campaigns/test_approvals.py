@@ -1,0 +1,382 @@
+"""Who may approve what, and what an approval freezes."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+from django.core.exceptions import PermissionDenied
+from django.utils import timezone
+from wagtail.models import WorkflowState
+
+from campaigns import approvals, dispatcher, holds
+from campaigns.composition import Unfit
+from campaigns.models import Delivery, Hold, PostApproval, State, Variant
+
+from .factories import ChannelFactory, PostFactory, picture
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def people(db):
+    """One user for each role, by its name."""
+
+    def person(name, *groups, **more):
+        user = get_user_model().objects.create_user(name, f"{name}@example.org", **more)
+        user.groups.set(Group.objects.filter(name__in=groups))
+        return user
+
+    return {
+        "stranger": person("stranger"),
+        "author": person("author", "Editors"),
+        "colleague": person("colleague", "Editors"),
+        "approver": person("approver", "Approvers"),
+        "deputy": person("deputy", "Approvers"),
+        "superuser": person("superuser", is_superuser=True),
+    }
+
+
+@pytest.fixture
+def waiting(people, x):
+    """A post that waits for approval."""
+    post = PostFactory(author=people["author"], channels=[x])
+    post.get_workflow().start(post, people["author"])
+    return post
+
+
+def approve(post, by):
+    return approvals.approve(
+        post_id=post.pk, revision_id=post.latest_revision_id, by=by
+    )
+
+
+@pytest.mark.parametrize(
+    ("role", "allowed"),
+    [
+        ("stranger", False),
+        ("author", False),
+        ("colleague", False),
+        ("superuser", False),
+        ("approver", True),
+        ("deputy", True),
+    ],
+)
+def test_only_approvers_approve(waiting, people, role, allowed):
+    if allowed:
+        [delivery] = approve(waiting, people[role])
+        assert delivery.approved_by == people[role]
+    else:
+        with pytest.raises(approvals.Refused):
+            approve(waiting, people[role])
+        assert not Delivery.objects.exists()
+
+
+def test_an_approver_does_not_approve_a_text_of_their_own(people, x):
+    post = PostFactory(author=people["approver"], channels=[x])
+    post.get_workflow().start(post, people["author"])
+
+    with pytest.raises(approvals.Refused):
+        approve(post, people["approver"])
+    approve(post, people["deputy"])
+
+
+def test_whoever_touched_it_since_the_last_approval_does_not_approve(people, x):
+    post = PostFactory(author=people["approver"], channels=[x])
+    post.save_revision(user=people["author"])
+    post.refresh_from_db()
+    post.get_workflow().start(post, people["author"])
+
+    with pytest.raises(approvals.Refused):
+        approve(post, people["approver"])
+
+
+def test_what_was_approved_before_does_not_count_against_its_author(people, x):
+    post = PostFactory(author=people["approver"], channels=[x])
+    post.get_workflow().start(post, people["approver"])
+    approve(post, people["deputy"])
+    post.refresh_from_db()
+    post.save_revision(user=people["author"])
+    post.refresh_from_db()
+    post.get_workflow().start(post, people["author"])
+
+    assert approve(post, people["approver"])
+
+
+def test_the_approved_revision_is_published_and_frozen(waiting, people):
+    waiting.variants = [Variant(network="x", text="Solo per X")]
+    revision = waiting.save_revision(user=people["author"])
+    waiting.refresh_from_db()
+    WorkflowState.objects.get().cancel()
+    waiting.get_workflow().start(waiting, people["author"])
+
+    [delivery] = approve(waiting, people["approver"])
+
+    waiting.refresh_from_db()
+    assert waiting.live
+    assert waiting.live_revision_id == delivery.revision_id == revision.pk
+    assert delivery.message["text"] == "Solo per X"
+
+
+def test_an_edit_between_reading_and_approving_is_refused(waiting, people):
+    read = waiting.latest_revision_id
+    waiting.text = "Cambiato"
+    waiting.save_revision(user=people["author"])
+
+    with pytest.raises(approvals.Refused):
+        approvals.approve(post_id=waiting.pk, revision_id=read, by=people["approver"])
+    assert not Delivery.objects.exists()
+
+
+def test_an_unread_newer_revision_cannot_be_named_either(waiting, people):
+    waiting.save_revision(user=people["author"])
+    waiting.refresh_from_db()
+
+    with pytest.raises(approvals.Refused):
+        approve(waiting, people["approver"])
+
+
+def test_a_second_approval_changes_nothing(waiting, people):
+    [delivery] = approve(waiting, people["approver"])
+
+    with pytest.raises(approvals.Refused):
+        approve(waiting, people["deputy"])
+
+    [still] = Delivery.objects.all()
+    assert (still.key, still.approved_by) == (delivery.key, people["approver"])
+
+
+def test_a_sent_back_post_is_not_approved(waiting, people):
+    approvals.reject(
+        post_id=waiting.pk,
+        revision_id=waiting.latest_revision_id,
+        by=people["approver"],
+        comment="Manca l'orario.",
+    )
+
+    with pytest.raises(approvals.Refused):
+        approve(waiting, people["deputy"])
+    state = WorkflowState.objects.get()
+    assert state.status == WorkflowState.STATUS_NEEDS_CHANGES
+
+
+def test_switching_the_task_off_approves_nothing(waiting):
+    task = PostApproval.objects.get()
+
+    with pytest.raises(PermissionDenied):
+        task.deactivate()
+
+    waiting.refresh_from_db()
+    assert not waiting.live
+
+
+@pytest.mark.parametrize(
+    "role", ["author", "colleague", "approver", "superuser", "stranger"]
+)
+def test_a_waiting_post_is_locked_for_everybody(waiting, people, role):
+    assert waiting.get_lock().for_user(people[role])
+
+
+def test_a_revision_that_was_submitted_is_never_written_over(waiting, people):
+    submitted = waiting.latest_revision
+    waiting.text = "Scritto sopra"
+
+    saved = waiting.save_revision(
+        user=people["author"], overwrite_revision=submitted, clean=False
+    )
+
+    assert saved.pk != submitted.pk
+    submitted.refresh_from_db()
+    assert submitted.content["text"] != "Scritto sopra"
+
+
+def test_images_are_frozen_with_their_words_and_bytes(simulated, people, x):
+    image = picture()
+    post = PostFactory(author=people["author"], channels=[x], images=[image])
+    post.get_workflow().start(post, people["author"])
+    [delivery] = approve(post, people["approver"])
+    image.file.delete(save=False)
+
+    dispatcher.deliver(delivery.pk)
+
+    [accepted] = simulated.accepted("x")
+    assert [image["alt"] for image in accepted["images"]] == [
+        "Un cortile con tre alberi"
+    ]
+
+
+class TestWhatIsNotFit:
+    def unfit(self, people, **post):
+        post = PostFactory(author=people["author"], **post)
+        post.get_workflow().start(post, people["author"])
+        with pytest.raises(Unfit) as caught:
+            approve(post, people["approver"])
+        assert not Delivery.objects.exists()
+        return " ".join(map(str, caught.value.problems))
+
+    def test_a_text_over_the_limit_says_which_network_and_by_how_much(
+        self, people, x, facebook
+    ):
+        problem = self.unfit(people, channels=[x, facebook], text="a" * 292)
+
+        assert "X" in problem
+        assert "12" in problem
+        assert "Facebook" not in problem
+
+    def test_an_image_without_words(self, people, x):
+        assert "Muro" in self.unfit(
+            people, channels=[x], images=[picture("Muro", alt="")]
+        )
+
+    def test_an_image_whose_file_is_gone(self, people, x):
+        image = picture("Perduta")
+        image.file.delete(save=False)
+
+        assert "Perduta" in self.unfit(people, channels=[x], images=[image])
+
+    def test_a_link_to_a_page_that_is_not_published(self, people, x, home):
+        home.unpublish()
+
+        assert self.unfit(people, channels=[x], link_page=home)
+
+    def test_no_channel(self, people):
+        assert self.unfit(people)
+
+    def test_a_post_that_is_useless_by_now(self, people, x):
+        past = timezone.now() - timedelta(minutes=1)
+
+        assert self.unfit(people, channels=[x], useless_after=past)
+
+
+def test_approved_late_but_not_too_late_it_goes_at_once(people, x):
+    post = PostFactory(
+        author=people["author"],
+        channels=[x],
+        send_at=timezone.now() - timedelta(hours=1),
+    )
+    post.get_workflow().start(post, people["author"])
+
+    [delivery] = approve(post, people["approver"])
+
+    assert delivery.due_at <= timezone.now()
+
+
+class TestApprovedAgain:
+    @pytest.fixture
+    def approved(self, waiting, people):
+        approve(waiting, people["approver"])
+        waiting.refresh_from_db()
+        return waiting
+
+    def edit(self, post, people, **values):
+        for name, value in values.items():
+            setattr(post, name, value)
+        post.save_revision(user=people["author"])
+        post.refresh_from_db()
+        holds.hold_edited(post.pk)
+
+    def again(self, post, people):
+        post.get_workflow().start(post, people["author"])
+        return approve(post, people["approver"])
+
+    def test_held_rows_get_the_new_text(self, approved, people):
+        before = Delivery.objects.get()
+        self.edit(approved, people, text="Nuovo testo")
+        assert Delivery.objects.get().hold == Hold.EDITED
+
+        self.again(approved, people)
+
+        after = Delivery.objects.get()
+        assert after.pk == before.pk
+        assert after.key != before.key
+        assert (after.state, after.message["text"]) == (State.PLANNED, "Nuovo testo")
+
+    @pytest.mark.parametrize("state", ["sending", "unconfirmed", "sent"])
+    def test_rows_that_may_be_out_keep_what_they_had(self, approved, people, state):
+        before = Delivery.objects.get()
+        more = {
+            "sending": {"lease_token": before.key, "lease_until": timezone.now()},
+            "sent": {"remote_id": "1", "sent_at": timezone.now()},
+        }
+        Delivery.objects.update(state=state, **more.get(state, {}))
+        self.edit(approved, people, text="Nuovo testo")
+
+        assert self.again(approved, people) == []
+
+        after = Delivery.objects.get()
+        assert (after.state, after.message) == (state, before.message)
+
+    def test_a_new_channel_gets_a_row_and_a_removed_one_loses_it(
+        self, approved, people, facebook
+    ):
+        self.edit(approved, people, channels=[facebook])
+
+        self.again(approved, people)
+
+        states = dict(Delivery.objects.values_list("channel__network", "state"))
+        assert states == {"x": State.CANCELLED, "facebook": State.PLANNED}
+
+    def test_the_approved_text_can_be_sent_all_the_same(
+        self, simulated, approved, people
+    ):
+        text = Delivery.objects.get().message["text"]
+        self.edit(approved, people, text="Una bozza")
+
+        assert approvals.send_approved_text(post_id=approved.pk, by=people["approver"])
+        dispatcher.run_round()
+
+        [post] = simulated.accepted("x")
+        assert post["text"] == text
+
+    def test_a_yet_newer_draft_holds_it_once_more(self, approved, people):
+        self.edit(approved, people, text="Una bozza")
+        approvals.send_approved_text(post_id=approved.pk, by=people["approver"])
+
+        self.edit(approved, people, text="Un'altra bozza")
+
+        assert Delivery.objects.get().hold == Hold.EDITED
+
+    def test_a_row_that_was_being_sent_gets_the_text_approved_meanwhile(
+        self, approved, people
+    ):
+        Delivery.objects.update(
+            state=State.SENDING,
+            lease_token=Delivery.objects.get().key,
+            lease_until=timezone.now(),
+        )
+        self.edit(approved, people, text="Nuovo testo")
+        self.again(approved, people)
+        Delivery.objects.update(state=State.WAITING, lease_token=None)
+
+        holds.hold_what_may_not_go(timezone.now())
+
+        row = Delivery.objects.get()
+        assert (row.state, row.message["text"]) == (State.PLANNED, "Nuovo testo")
+
+
+def test_author_and_approver_are_told_once_that_it_is_held(waiting, people, mailoutbox):
+    approve(waiting, people["approver"])
+    waiting.refresh_from_db()
+    waiting.save_revision(user=people["author"])
+    mailoutbox.clear()
+
+    holds.hold_edited(waiting.pk)
+    holds.hold_edited(waiting.pk)
+
+    assert sorted(mail.to[0] for mail in mailoutbox) == [
+        "approver@example.org",
+        "author@example.org",
+    ]
+
+
+def test_a_channel_that_was_lost_does_not_hinder_approval(people):
+    channel = ChannelFactory(state="reconnect")
+    post = PostFactory(author=people["author"], channels=[channel])
+    post.get_workflow().start(post, people["author"])
+
+    assert approve(post, people["approver"])
+    dispatcher.prepare_round()
+
+    assert Delivery.objects.get().hold == Hold.CHANNEL

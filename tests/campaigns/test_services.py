@@ -1,0 +1,330 @@
+"""What people do to a delivery, and what they cannot do any more."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from wagtail.models import ModelLogEntry
+
+from campaigns import amendments, connections, dispatcher, services
+from campaigns.models import Amendment, Channel, Delivery, Hold, State, Stop
+from campaigns.networks.base import Reconnect, TryLater
+from simulator.accounts import PAGES, X_ACCOUNTS
+
+from .factories import ChannelFactory, DeliveryFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def person(django_user_model):
+    return django_user_model.objects.create_user("person", "person@example.org")
+
+
+def logged(delivery):
+    return list(
+        ModelLogEntry.objects.for_instance(delivery).values_list("action", "user")
+    )
+
+
+@pytest.mark.parametrize("state", ["planned", "waiting", "handed", "rejected"])
+def test_what_is_not_out_can_be_cancelled_and_is_never_sent(
+    simulated, x, person, state
+):
+    delivery = DeliveryFactory(channel=x, state=state)
+
+    services.cancel(delivery_id=delivery.pk, by=person, reason="Rimandato")
+    dispatcher.run_round()
+
+    delivery.refresh_from_db()
+    assert delivery.state == State.CANCELLED
+    assert simulated.accepted() == []
+    assert logged(delivery) == [("campaigns.cancel", person.pk)]
+
+
+@pytest.mark.parametrize("state", ["sending", "unconfirmed", "sent"])
+def test_what_may_be_out_cannot_be_cancelled(x, person, state):
+    delivery = DeliveryFactory(channel=x, **{state: True})
+
+    with pytest.raises(services.Conflict):
+        services.cancel(delivery_id=delivery.pk, by=person, reason="Troppo tardi")
+
+    delivery.refresh_from_db()
+    assert delivery.state == state
+    assert logged(delivery) == []
+
+
+def test_a_refused_delivery_can_be_tried_again(simulated, x, person):
+    delivery = DeliveryFactory(channel=x, rejected=True)
+
+    services.retry(delivery_id=delivery.pk, by=person)
+    dispatcher.run_round()
+
+    delivery.refresh_from_db()
+    assert delivery.state == State.SENT
+
+
+def test_a_doubt_can_be_ended_by_an_address(x, person):
+    delivery = DeliveryFactory(channel=x, unconfirmed=True)
+
+    services.mark_sent(
+        delivery_id=delivery.pk, by=person, url="https://x.com/qtpiastra/status/42"
+    )
+
+    delivery.refresh_from_db()
+    assert (delivery.state, delivery.remote_id) == (State.SENT, "42")
+
+
+def test_an_address_that_another_delivery_holds_ends_no_doubt(x, person):
+    sent = DeliveryFactory(channel=x, sent=True)
+    delivery = DeliveryFactory(channel=x, unconfirmed=True)
+
+    with pytest.raises(services.Conflict):
+        services.mark_sent(
+            delivery_id=delivery.pk,
+            by=person,
+            url=f"https://x.com/qtpiastra/status/{sent.remote_id}",
+        )
+
+
+def test_a_doubt_can_be_ended_by_sending_again(simulated, x, person):
+    delivery = DeliveryFactory(channel=x, unconfirmed=True, not_before=None)
+
+    services.send_again(delivery_id=delivery.pk, by=person, reason="Ho guardato")
+    dispatcher.run_round()
+
+    delivery.refresh_from_db()
+    assert delivery.state == State.SENT
+    assert len(simulated.accepted()) == 1
+
+
+def test_a_task_by_hand_is_ticked_off(by_hand, person):
+    delivery = DeliveryFactory(channel=by_hand, handed=True)
+
+    services.tick(delivery_id=delivery.pk, by=person)
+
+    delivery.refresh_from_db()
+    assert delivery.state == State.SENT
+    assert delivery.sent_at
+
+
+class TestStops:
+    @pytest.fixture
+    def held(self, x):
+        return DeliveryFactory(channel=x, state=State.HELD, hold=Hold.QUIET)
+
+    @pytest.fixture
+    def stop(self, db):
+        return Stop.objects.create(kind="quiet", reason="Elezioni comunali")
+
+    def test_one_is_released_with_a_reason_and_goes(
+        self, simulated, held, stop, person
+    ):
+        services.release(delivery_id=held.pk, by=person, reason="Allerta meteo")
+        dispatcher.run_round()
+
+        held.refresh_from_db()
+        assert held.state == State.SENT
+        assert held.releases.get().reason == "Allerta meteo"
+        assert logged(held) == [("campaigns.release", person.pk)]
+
+    def test_a_release_wants_a_reason(self, held, stop, person):
+        with pytest.raises(services.Conflict):
+            services.release(delivery_id=held.pk, by=person, reason=" ")
+
+    def test_a_later_stop_holds_it_again(self, simulated, held, stop, person):
+        services.release(delivery_id=held.pk, by=person, reason="Allerta meteo")
+        Stop.objects.create(kind="stopped", reason="Lutto cittadino")
+
+        dispatcher.run_round()
+
+        held.refresh_from_db()
+        assert (held.state, held.hold) == (State.HELD, Hold.STOPPED)
+
+    def test_what_another_thing_holds_is_not_released(self, x, stop, person):
+        delivery = DeliveryFactory(channel=x, state=State.HELD, hold=Hold.EDITED)
+
+        with pytest.raises(services.Conflict):
+            services.release(delivery_id=delivery.pk, by=person, reason="Perché sì")
+
+    def test_an_ended_stop_stops_no_more(self, simulated, x, stop, person):
+        services.end_stop(stop=stop, by=person)
+        DeliveryFactory(channel=x)
+
+        dispatcher.run_round()
+
+        assert len(simulated.accepted()) == 1
+
+
+class TestAfterItIsOut:
+    def send(self, channel):
+        delivery = DeliveryFactory(channel=channel)
+        dispatcher.deliver(delivery.pk)
+        return delivery
+
+    @pytest.mark.parametrize("network", ["x", "facebook"])
+    def test_it_is_withdrawn_from_the_network(
+        self, simulated, person, network, request
+    ):
+        delivery = self.send(request.getfixturevalue(network))
+
+        amendments.withdraw(delivery_id=delivery.pk, by=person, why="Foto ritirata")
+        dispatcher.run_round()
+
+        delivery.refresh_from_db()
+        assert delivery.state == State.WITHDRAWN
+        assert simulated.accepted() == []
+
+    def test_a_withdrawal_that_fails_is_tried_again(self, simulated, x, person):
+        delivery = self.send(x)
+        simulated.fault("x", "delete", "accept_then_drop")
+        amendment = amendments.withdraw(
+            delivery_id=delivery.pk, by=person, why="Foto ritirata"
+        )
+        amendments.amend(amendment.pk)
+        Amendment.objects.update(not_before=None)
+
+        amendments.amend(amendment.pk)
+
+        delivery.refresh_from_db()
+        assert delivery.state == State.WITHDRAWN
+
+    def test_what_a_person_put_up_a_person_takes_down(self, by_hand, person):
+        delivery = DeliveryFactory(channel=by_hand, sent=True)
+
+        amendment = amendments.withdraw(
+            delivery_id=delivery.pk, by=person, why="Data sbagliata"
+        )
+        assert amendment.state == Amendment.State.BY_HAND
+
+        amendments.done_by_hand(amendment_id=amendment.pk, by=person)
+        delivery.refresh_from_db()
+        assert delivery.state == State.WITHDRAWN
+
+    def test_only_one_change_at_a_time(self, x, person):
+        delivery = DeliveryFactory(channel=x, sent=True)
+        amendments.withdraw(delivery_id=delivery.pk, by=person, why="Errore")
+
+        with pytest.raises(services.Conflict):
+            amendments.withdraw(delivery_id=delivery.pk, by=person, why="Errore")
+
+    def test_a_newer_approved_text_corrects_the_post(self, simulated, facebook, person):
+        delivery = self.send(facebook)
+        self.approve_newer_text(delivery.post, facebook)
+
+        amendments.correct(delivery_id=delivery.pk, by=person, why="Orario cambiato")
+        dispatcher.run_round()
+
+        [post] = simulated.accepted("facebook")
+        assert post["text"] == "Alle 15, non alle 14"
+        delivery.refresh_from_db()
+        assert delivery.message["text"] == "Alle 15, non alle 14"
+
+    def test_no_correction_goes_out_during_a_stop(self, simulated, facebook, person):
+        delivery = self.send(facebook)
+        self.approve_newer_text(delivery.post, facebook)
+        Stop.objects.create(kind="quiet", reason="Elezioni comunali")
+
+        with pytest.raises(services.Conflict):
+            amendments.correct(delivery_id=delivery.pk, by=person, why="Orario")
+
+    def test_a_draft_is_no_correction(self, facebook, person):
+        delivery = DeliveryFactory(channel=facebook, sent=True)
+        delivery.post.save_revision()
+
+        with pytest.raises(services.Conflict):
+            amendments.correct(delivery_id=delivery.pk, by=person, why="Orario")
+
+    def approve_newer_text(self, post, channel):
+        post.text = "Alle 15, non alle 14"
+        post.channels = [channel]
+        post.save_revision().publish(skip_permission_checks=True)
+
+
+class TestChannels:
+    def test_good_credentials_connect_and_free_what_was_held(self, simulated, person):
+        channel = ChannelFactory(state="reconnect", account_id="")
+        delivery = DeliveryFactory(channel=channel, state=State.HELD, hold=Hold.CHANNEL)
+
+        account = connections.connect(
+            channel=channel, values=X_ACCOUNTS[0].credentials, by=person
+        )
+        dispatcher.run_round()
+
+        delivery.refresh_from_db()
+        assert account.name == "@qtpiastra"
+        assert channel.state == Channel.State.CONNECTED
+        assert delivery.state == State.SENT
+
+    def test_wrong_credentials_keep_nothing(self, simulated, person):
+        channel = ChannelFactory(state="reconnect", sealed_credentials="")
+
+        with pytest.raises(Reconnect):
+            connections.connect(
+                channel=channel,
+                values={**PAGES[0].credentials, "access_token": "wrong"}
+                | {**X_ACCOUNTS[0].credentials, "access_token_secret": "wrong"},
+                by=person,
+            )
+
+        channel.refresh_from_db()
+        assert channel.sealed_credentials == ""
+
+    def test_a_network_that_cannot_be_reached_keeps_nothing(self, settings, person):
+        settings.NETWORKS = {"x": {"address": "http://127.0.0.1:9"}}
+        channel = ChannelFactory(state="reconnect", sealed_credentials="")
+
+        with pytest.raises(TryLater):
+            connections.connect(
+                channel=channel, values=X_ACCOUNTS[0].credentials, by=person
+            )
+
+    def test_a_pause_holds_and_its_end_frees(self, simulated, x, person):
+        delivery = DeliveryFactory(channel=x)
+
+        connections.pause(channel=x, by=person, reason="Cambio gestione")
+        dispatcher.run_round()
+        assert simulated.accepted() == []
+
+        connections.resume(channel=x, by=person)
+        dispatcher.run_round()
+        delivery.refresh_from_db()
+        assert delivery.state == State.SENT
+
+    def test_credentials_do_not_stand_in_the_database_in_clear(self, x):
+        secret = X_ACCOUNTS[0].credentials["access_token_secret"]
+
+        assert secret not in x.sealed_credentials
+
+    def test_credentials_survive_a_change_of_keys(self, x, settings, simulated):
+        from cryptography.fernet import Fernet
+        from django.core.management import call_command
+
+        old = settings.CREDENTIALS_KEYS
+        new = Fernet.generate_key().decode()
+        settings.CREDENTIALS_KEYS = [new, *old]
+        call_command("rotate_credentials")
+
+        settings.CREDENTIALS_KEYS = [new]
+        x.refresh_from_db()
+        assert x.client().check().name == "@qtpiastra"
+
+
+def test_overdue_deliveries_of_a_day_without_a_worker_go_or_are_missed(simulated, x):
+    patient = DeliveryFactory(
+        channel=x,
+        due_at=timezone.now() - timedelta(days=1),
+        useless_after=timezone.now() + timedelta(hours=1),
+    )
+    impatient = DeliveryFactory(
+        channel=x,
+        due_at=timezone.now() - timedelta(days=1),
+        useless_after=timezone.now() - timedelta(hours=20),
+    )
+
+    dispatcher.run_round()
+
+    states = {row.pk: row.state for row in Delivery.objects.all()}
+    assert states == {patient.pk: State.SENT, impatient.pk: State.MISSED}
