@@ -72,6 +72,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # First: what it keeps is the whole answer, and a page kept costs nothing else.
+    "cms.cache.PageCacheMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -98,7 +100,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "wagtail.contrib.settings.context_processors.settings",
+                "cms.navigation.frame",
             ],
         },
     },
@@ -207,10 +209,12 @@ WAGTAILDOCS_DOCUMENT_MODEL = "cms.Document"
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
-WAGTAIL_FINISH_WORKFLOW_ACTION = "campaigns.approvals.finish_workflow"
+WAGTAIL_FINISH_WORKFLOW_ACTION = "cms.workflows.finish_workflow"
 WAGTAILSEARCH_BACKENDS = {
     "default": {"BACKEND": "wagtail.search.backends.database"},
 }
+# Everybody's times are the town's: an editor cannot choose another zone.
+WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
 TAGGIT_CASE_INSENSITIVE = True
 # Editors' browsers talk to nobody else: no update check, no news, no Gravatar.
 WAGTAIL_ENABLE_UPDATE_CHECK = False
