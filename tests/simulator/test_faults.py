@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import sys
 import threading
 import time
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -299,6 +301,16 @@ def test_many_at_once_use_each_fault_once(caller):
     assert len(set(caller.texts())) == 15
 
 
+@pytest.fixture
+def hasty_threads() -> Iterator[None]:
+    """Threads take turns so often that what is not guarded is interrupted."""
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    yield
+    sys.setswitchinterval(before)
+
+
+@pytest.mark.usefixtures("hasty_threads")
 def test_many_at_once_say_the_same_once(caller):
     with ThreadPoolExecutor(8) as pool:
         answers = list(pool.map(caller.post, ["Ciao"] * 20))

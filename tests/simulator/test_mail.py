@@ -59,6 +59,15 @@ def test_the_same_mail_twice_has_two_addresses(send, desk):
     assert first["url"] != second["url"]
 
 
+def test_an_address_is_not_given_again_after_a_reset(send, desk):
+    send(mail())
+    before = desk.accepted()[0]["url"]
+    desk.post("/reset")
+    send(mail())
+
+    assert desk.accepted()[0]["url"] != before
+
+
 @pytest.mark.parametrize(
     ("effect", "code", "taken"),
     [("refuse", 550, 0), ("error_before", 451, 0), ("error_after", 451, 1)],

@@ -14,10 +14,10 @@ from contextlib import contextmanager
 import pytest
 import requests
 
-from simulator.accounts import PAGES
+from simulator.accounts import PAGES, X_ACCOUNTS
 from simulator.server import Simulator
 
-from .conftest import Desk
+from .conftest import Desk, Rewriting, tweepy_client
 from .test_faults import Caller
 
 
@@ -47,6 +47,22 @@ def test_a_signal_ends_it_quickly_and_quietly(tmp_path, number):
 
     assert time.monotonic() - began < 2
     assert (running.returncode, out, err) == (0, "", "")
+
+
+def test_what_was_answered_outlives_a_kill(tmp_path):
+    with (
+        process(f"--state={tmp_path / 'state'}") as running,
+        Rewriting(address(running)) as wire,
+    ):
+        id = tweepy_client(wire, X_ACCOUNTS[0]).create_tweet(text="Salvo").data["id"]
+        running.kill()
+        running.wait(timeout=5)
+
+    with (
+        Simulator(state=tmp_path / "state") as simulator,
+        requests.Session() as session,
+    ):
+        assert [row["id"] for row in Desk(simulator, session).accepted()] == [id]
 
 
 def test_what_it_writes_names_no_token():
