@@ -1,0 +1,73 @@
+"""The neighbourhood of the demonstration: people, pictures, pages, translations.
+
+Loaded once. A site that already has a home page is an editor's, and is left as it
+is; only missing people are added, and the site's address follows ``SITE_URL``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import translation
+from wagtail.models import Locale, Site
+
+from cms.models import HomePage
+
+from . import frame, news, pages
+from .english import translate
+from .people import add_people
+from .pictures import add_pictures
+from .writing import Writer
+
+
+def load() -> Iterator[str]:
+    """Yields what to tell the person at the keyboard, a line at a time."""
+    yield from add_people()
+    with translation.override(settings.LANGUAGE_CODE), transaction.atomic():
+        if HomePage.objects.exists():
+            yield "The pages are there already: left as they are."
+        else:
+            yield add_pages()
+        set_address()
+
+
+def add_pages() -> str:
+    Locale.objects.get_or_create(language_code="en")
+    writer = Writer(pictures=add_pictures())
+    home = pages.write_home(writer)
+    site = found_site(home)
+    pages.write_the_neighbourhood(writer, home)
+    programmes = pages.write_programmes(writer, home)
+    index = news.write_news(writer, home)
+    legal = pages.write_the_small_print(writer, home)
+    pages.fill_home(writer, home, index, programmes)
+    parts = frame.dress(site, writer, home, legal)
+    translated = translate([*parts, *writer.in_english])
+    return f"{len(writer.written)} pages in Italian, {translated} things in English."
+
+
+def found_site(home: HomePage) -> Site:
+    """Wagtail's first site gets our home, and loses its page of welcome."""
+    site, _ = Site.objects.get_or_create(
+        is_default_site=True, defaults={"root_page": home}
+    )
+    welcome = site.root_page
+    site.root_page = home
+    site.site_name = settings.SITE_NAME
+    site.save()
+    if welcome.pk != home.pk:
+        welcome.delete()
+    return site
+
+
+def set_address() -> None:
+    """Wagtail writes full addresses from this row, so it follows SITE_URL."""
+    address = urlsplit(settings.SITE_URL)
+    site = Site.objects.get(is_default_site=True)
+    port = address.port or (443 if address.scheme == "https" else 80)
+    if (site.hostname, site.port) != (address.hostname, port):
+        site.hostname, site.port = address.hostname, port
+        site.save()
