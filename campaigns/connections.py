@@ -56,12 +56,12 @@ def pause(*, channel: Channel, by: Any, reason: str) -> None:
 
 
 def resume(*, channel: Channel, by: Any) -> None:
-    """End a pause; a lost channel is connected instead."""
+    """End a pause; a channel without credentials is connected instead."""
+    if channel.network_class.credential_fields and not channel.sealed_credentials:
+        return
     with transaction.atomic():
-        changed = Channel.objects.filter(
-            pk=channel.pk, state=Channel.State.PAUSED
-        ).exclude(account_id="")
-        if changed.update(state=Channel.State.CONNECTED):
+        paused = Channel.objects.filter(pk=channel.pk, state=Channel.State.PAUSED)
+        if paused.update(state=Channel.State.CONNECTED):
             free(channel)
             log(channel, "campaigns.resume", user=by)
 

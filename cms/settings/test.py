@@ -1,21 +1,26 @@
 """For ``make test``; DATABASE_URL, CELERY_BROKER_URL and CACHE_URL still count."""
 
+import atexit
 import os
-from pathlib import Path
+import shutil
+import tempfile
 
 from cryptography.fernet import Fernet
 
-# Each worker of pytest-xdist has a folder of its own: database, broker, uploads.
-os.environ["VAR_DIR"] = str(
-    Path(__file__).resolve().parents[2]
-    / "var/test"
-    / os.environ.get("PYTEST_XDIST_WORKER", "main")
+# Each run has a folder of its own, and in it each worker of pytest-xdist:
+# database, broker, uploads. Processes that a test starts inherit the names, and
+# the key that reads what the test encrypted.
+if "TEST_DIR" not in os.environ:
+    os.environ["TEST_DIR"] = tempfile.mkdtemp(prefix="piastra-test-")
+    atexit.register(shutil.rmtree, os.environ["TEST_DIR"], ignore_errors=True)
+os.environ["VAR_DIR"] = "/".join(
+    [os.environ["TEST_DIR"], os.environ.get("PYTEST_XDIST_WORKER", "main")]
 )
+os.environ.setdefault("CREDENTIALS_KEYS", Fernet.generate_key().decode())
 
 from .base import *
 
 SECRET_KEY = "only-for-tests"  # noqa: S105
-CREDENTIALS_KEYS = CREDENTIALS_KEYS or [Fernet.generate_key().decode()]
 ALLOWED_HOSTS = ["*"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"] = {
