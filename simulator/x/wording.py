@@ -23,7 +23,7 @@ LIGHT = ((0, 4351), (8192, 8205), (8208, 8223), (8242, 8247))
 TOP_LEVEL = "com|org|net|edu|gov|info|eu|it|ch|de|fr|at|uk|es|io|town|city|example"
 
 URL = regex.compile(
-    r"(?<![\w@#$./-])(?:https?://[^\s<>\"«»“”]+"
+    r"(?<![\w@#$./-])(?:https?://(?=[\p{L}\d])[^\s<>\"«»“”]+"
     rf"|(?:[\p{{L}}\d](?:[\p{{L}}\d-]*[\p{{L}}\d])?\.)+(?:{TOP_LEVEL})(?![\w@-])"
     r"(?:/[^\s<>\"«»“”]*)?)",
     regex.IGNORECASE,

@@ -29,6 +29,7 @@ from simulator.x.wording import urls, weight
         ("(example.org/a)", 25),
         ("comune.sondrio.it", 23),
         ("http://localhost:8000/notizie/", 23),
+        ("http:// a", 9),
         ("e.g. a", 6),
         ("scrivi a info@example.org", 25),
     ],
