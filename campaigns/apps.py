@@ -7,4 +7,4 @@ class CampaignsConfig(AppConfig):
     verbose_name = _("Campaigns")
 
     def ready(self) -> None:
-        from . import log_actions, receivers  # noqa: F401 (they connect themselves)
+        from . import checks, log_actions, receivers  # noqa: F401 (they connect themselves)

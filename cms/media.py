@@ -6,6 +6,8 @@ never served here: Wagtail's own view looks at who may read them.
 
 from __future__ import annotations
 
+import posixpath
+
 from django.conf import settings
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
@@ -21,7 +23,10 @@ def media(request: HttpRequest, path: str) -> HttpResponseBase:
     Whatever is not a picture that browsers only show (an SVG may hold scripts) is
     offered as a download.
     """
-    if not (settings.DEMO or settings.DEBUG) or path.startswith("documents/"):
+    ours = settings.DEMO or settings.DEBUG
+    # Dots in a path could lead into the documents, or out of the folder.
+    plain = posixpath.normpath(path) == path and not path.startswith(("/", ".."))
+    if not ours or not plain or path.startswith("documents/"):
         raise Http404
     response = serve(request, path, document_root=settings.MEDIA_ROOT)
     response["X-Content-Type-Options"] = "nosniff"

@@ -60,7 +60,6 @@ def make_roles(sender: Any, using: str = "default", **kwargs: Any) -> None:
     except LookupError:
         return
     root = make_roots()
-    adopt_wagtails_moderators()
     grant(dict(model_permissions()))
     grant_on_pages(root)
     grant_on_collections()
@@ -78,12 +77,6 @@ def make_roots() -> Page:
     if not Collection.get_first_root_node():
         Collection.add_root(name="Root")
     return Page.get_first_root_node() or Page.add_root(title="Root", slug="root")
-
-
-def adopt_wagtails_moderators() -> None:
-    """Wagtail's own second group becomes the approvers, with its workflow."""
-    if not Group.objects.filter(name=APPROVERS).exists():
-        Group.objects.filter(name="Moderators").update(name=APPROVERS)
 
 
 def model_permissions() -> Iterator[tuple[str, list[str]]]:

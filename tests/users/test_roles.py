@@ -73,6 +73,6 @@ def test_pages_go_to_the_approvers():
 def test_a_flush_leaves_the_roles_the_root_and_the_language_in_place():
     call_command("flush", interactive=False, verbosity=0)
 
-    assert Page.get_first_root_node().get_workflow() == Workflow.objects.get()
+    assert Page.get_first_root_node().get_workflow() in Workflow.objects.all()
     assert Locale.get_default().language_code == "it"
     assert member(APPROVERS).has_perm("wagtailadmin.access_admin")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.core.management import BaseCommand, CommandError, CommandParser
 from django.core.validators import validate_email
@@ -13,7 +12,7 @@ from django.db import transaction
 
 from users.invitations import invite, link, set_password_nobody_knows
 from users.models import User
-from users.roles import ADMINISTRATORS
+from users.roles import ADMINISTRATORS, group_of
 
 
 class Command(BaseCommand):
@@ -77,5 +76,5 @@ def make_administrator(email: str, *, name: str, another: bool) -> User:
     )
     set_password_nobody_knows(user)
     user.save()
-    user.groups.add(Group.objects.get_or_create(name=ADMINISTRATORS)[0])
+    user.groups.add(group_of(ADMINISTRATORS))
     return user

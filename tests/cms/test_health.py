@@ -1,0 +1,40 @@
+"""What a monitor learns, and a stranger does not."""
+
+import pytest
+
+from cms import health
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_site_that_can_work_says_so_and_is_not_cached(client):
+    answer = client.get("/healthz")
+
+    assert answer.status_code == 200
+    assert answer.json() == {
+        "status": "ok",
+        "components": {"database": "ok", "broker": "ok"},
+    }
+    assert "no-store" in answer["Cache-Control"]
+    assert not answer.cookies
+
+
+def test_a_component_that_is_unwell_is_named_without_the_reason(client, monkeypatch):
+    def broken():
+        raise RuntimeError("password=secret")
+
+    monkeypatch.setitem(health.components, "worker", broken)
+
+    answer = client.get("/healthz")
+
+    assert answer.status_code == 503
+    assert answer.json()["components"]["worker"] == "unwell"
+    assert b"secret" not in answer.content
+
+
+def test_a_monitor_on_the_machine_is_not_sent_to_https(client, settings):
+    settings.SECURE_SSL_REDIRECT = True
+    settings.SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+
+    assert client.get("/healthz").status_code == 200
+    assert client.get("/admin/").status_code == 301
