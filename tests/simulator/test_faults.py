@@ -126,7 +126,7 @@ def test_silence_ends_when_its_time_is_over(caller):
 
 
 def test_a_post_is_taken_long_after_the_client_has_gone(caller):
-    caller.order("accept_late", seconds=0.5)
+    caller.order("accept_late", seconds=1)
 
     with pytest.raises(requests.ReadTimeout):
         caller.post(timeout=0.1)

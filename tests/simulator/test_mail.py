@@ -108,7 +108,7 @@ def test_a_mail_is_taken_and_nothing_is_answered(send, desk):
 
 
 def test_a_mail_is_taken_after_the_client_has_gone(send, desk):
-    desk.order("mail", "data", "accept_late", seconds=0.6)
+    desk.order("mail", "data", "accept_late", seconds=1)
 
     with pytest.raises(smtplib.SMTPServerDisconnected, match="timed out"):
         send(mail(), timeout=0.2)
