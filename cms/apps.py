@@ -8,7 +8,7 @@ class CmsConfig(AppConfig):
     verbose_name = _("Site")
 
     def ready(self) -> None:
-        from . import checks  # noqa: F401 (it registers itself)
+        from . import checks, receivers  # noqa: F401 (they connect themselves)
         from .roles import make_roles
 
         post_migrate.connect(make_roles, sender=self)
