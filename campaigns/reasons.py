@@ -26,6 +26,7 @@ _LOOKED_UP = _("Nothing to do now: the network is asked whether it is there.")
 _RECONNECT = _("Connect the channel again; its posts wait until then.")
 _ADMINISTRATOR = _("Tell whoever looks after this site.")
 _OTHER_IMAGE = _("Choose another picture, then have the post approved again.")
+_AGAIN = _("To send it after all, have the post approved again.")
 _SHORTEN = _("Shorten it, then have the post approved again.")
 
 REASONS: dict[str, Reason] = {
@@ -101,8 +102,28 @@ REASONS: dict[str, Reason] = {
         _("Look at the account: it may have been deleted there."),
     ),
     "crashed": Reason(_("The site failed while sending."), _ADMINISTRATOR),
+    "held_back": Reason(
+        _("Something came in its way while it was made ready; nothing went out."),
+        _("Its state says what: see there what can be done."),
+    ),
+    "id_taken": Reason(
+        _("The network answered with the address of another delivery's post."),
+        _("Look at the account: is it there twice, or once for both?"),
+    ),
     "lease_lost": Reason(
         _("The sending took too long and was taken over."), _LOOKED_UP
+    ),
+    "missed": Reason(
+        _("Its last moment passed before it could go out."),
+        _("If it is still worth it, give it a new time and have it approved again."),
+    ),
+    "cancelled": Reason(_("A person took it off the queue."), _AGAIN),
+    "channel_removed": Reason(
+        _("The post that was approved last no longer names this channel."), _AGAIN
+    ),
+    "page_unpublished": Reason(
+        _("The page that it links to is no longer published."),
+        _("Publish the page, then have the post approved again."),
     ),
 }
 
