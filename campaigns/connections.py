@@ -36,12 +36,18 @@ def connect(*, channel: Channel, values: dict[str, str], by: Any) -> Account:
 
 
 def needs_reconnecting(channel: Channel, failure: Failure) -> None:
-    """The network no longer takes our credentials: stop, hold, and tell once."""
+    """The network no longer takes these credentials: stop, hold, and tell once.
+
+    An answer to older ones, come late, says nothing about a channel that was
+    connected anew meanwhile.
+    """
     changed = Channel.objects.filter(
-        pk=channel.pk, state=Channel.State.CONNECTED
+        pk=channel.pk,
+        state=Channel.State.CONNECTED,
+        sealed_credentials=channel.sealed_credentials,
     ).update(state=Channel.State.RECONNECT, reason=failure.code, detail=failure.detail)
-    hold(channel)
     if changed:
+        hold(channel)
         notifications.channel_lost(channel.pk)
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
 
@@ -96,19 +96,21 @@ def miss_what_is_useless(now: datetime) -> None:
 def doubt_what_was_abandoned(now: datetime) -> None:
     """A worker that died may have published: its row is in doubt, never planned."""
     for delivery in Delivery.objects.abandoned(now).select_related("channel"):
-        changed = (
-            Delivery.objects.abandoned(now)
-            .filter(pk=delivery.pk, lease_token=delivery.lease_token)
-            .update(
-                state=State.UNCONFIRMED,
-                not_before=_first_look_up(delivery.channel, now),
-                reason="crashed",
+        with transaction.atomic():
+            changed = (
+                Delivery.objects.abandoned(now)
+                .filter(pk=delivery.pk, lease_token=delivery.lease_token)
+                .update(
+                    state=State.UNCONFIRMED,
+                    not_before=_first_look_up(delivery.channel, now),
+                    reason="crashed",
+                )
             )
-        )
+            if changed:
+                delivery.attempts.filter(outcome=Attempt.Outcome.STARTED).update(
+                    outcome=Attempt.Outcome.UNCONFIRMED, reason="crashed", ended_at=now
+                )
         if changed:
-            delivery.attempts.filter(outcome=Attempt.Outcome.STARTED).update(
-                outcome=Attempt.Outcome.UNCONFIRMED, reason="crashed", ended_at=now
-            )
             notifications.in_doubt(delivery.pk)
 
 
@@ -129,6 +131,10 @@ def deliver(delivery_id: int) -> State | None:
         outcome = _send(delivery)
     except Failure as failure:
         return _settle_failure(attempt, failure)
+    except HeldBack:
+        return _settle(
+            attempt, State.WAITING, Attempt.Outcome.TRY_LATER, reason="held_back"
+        )
     except LeaseLost:
         _end(attempt, Attempt.Outcome.UNCONFIRMED, "lease_lost")
         return None
@@ -143,6 +149,10 @@ def deliver(delivery_id: int) -> State | None:
 
 class LeaseLost(Exception):
     """Another has taken the row, or doubts it: this attempt must not publish."""
+
+
+class HeldBack(Exception):
+    """Something has come in the way since the claim; nothing is out."""
 
 
 def claim(delivery_id: int, now: datetime) -> Attempt | None:
@@ -186,16 +196,21 @@ def _send(delivery: Delivery) -> Published | Handed:
 
 
 def _keep_lease(delivery: Delivery, prepared: dict[str, Any]) -> None:
-    """Commit what the network prepared and take the lease anew, or raise LeaseLost.
+    """Commit what the network prepared and take the lease anew.
 
-    The last thing before the publishing call: a worker that was asleep for too
-    long finds its token gone and does not publish.
+    The last thing before the publishing call. A worker that was asleep for too
+    long finds its token gone: LeaseLost. Preparing may take minutes, so what
+    keeps a row from being claimed is asked once more: HeldBack.
     """
-    kept = Delivery.objects.filter(
+    now = timezone.now()
+    mine = Delivery.objects.filter(
         pk=delivery.pk, state=State.SENDING, lease_token=delivery.lease_token
-    ).update(prepared=prepared, lease_until=timezone.now() + lease(delivery.channel))
+    )
+    kept = mine.unhindered(now).update(
+        prepared=prepared, lease_until=now + lease(delivery.channel)
+    )
     if not kept:
-        raise LeaseLost
+        raise HeldBack if mine.exists() else LeaseLost
 
 
 def _settle_published(attempt: Attempt, published: Published) -> State:
@@ -205,15 +220,43 @@ def _settle_published(attempt: Attempt, published: Published) -> State:
     mine = row.filter(
         state__in=(State.SENDING, State.UNCONFIRMED), lease_token=delivery.lease_token
     )
-    given_up = row.filter(state__in=PENDING)
-    if not mine.update(**_sent(published)) and not given_up.update(**_sent(published)):
-        logger.error(
-            "Delivery %s also stands at %s: an attempt came back after it was given up",
-            delivery.pk,
-            published.url,
-        )
-    _end(attempt, Attempt.Outcome.SENT)
+    try:
+        if not _conclude(
+            attempt, mine, Attempt.Outcome.SENT, **_sent(published)
+        ) and not _take_back(delivery, published):
+            logger.error(
+                "Delivery %s also stands at %s: an attempt came back after it was"
+                " given up",
+                delivery.pk,
+                published.url,
+            )
+    except IntegrityError:
+        return _name_taken(attempt, published)
     return State.SENT
+
+
+def _take_back(delivery: Delivery, published: Published) -> int:
+    """Sent after all, though it was given up; with the text that really went out."""
+    return Delivery.objects.filter(pk=delivery.pk, state__in=PENDING).update(
+        **_sent(published),
+        message=delivery.message,
+        revision=delivery.revision_id,
+        key=delivery.key,
+    )
+
+
+def _name_taken(attempt: Attempt, published: Published) -> State:
+    """The network's id is another delivery's already: two rows, one post."""
+    state = _settle(
+        attempt,
+        State.UNCONFIRMED,
+        Attempt.Outcome.UNCONFIRMED,
+        not_before=None,
+        reason="id_taken",
+        detail=published.url,
+    )
+    notifications.for_a_person(attempt.delivery_id)
+    return state
 
 
 def _sent(published: Published) -> dict[str, Any]:
@@ -223,7 +266,6 @@ def _sent(published: Published) -> dict[str, Any]:
         "remote_url": published.url,
         "sent_at": published.at or timezone.now(),
         "hold": "",
-        "lease_until": None,
         "not_before": None,
         "reason": "",
         "detail": "",
@@ -275,12 +317,28 @@ def _doubt(attempt: Attempt, failure: Failure, now: datetime) -> State:
 def _settle(
     attempt: Attempt, state: State, outcome: Attempt.Outcome, **values: Any
 ) -> State:
+    """End an attempt whose row still is its own. ``lease_until`` stays: from when
+    "not there" is believed is counted from it."""
     delivery = attempt.delivery
-    Delivery.objects.filter(
+    mine = Delivery.objects.filter(
         pk=delivery.pk, state=State.SENDING, lease_token=delivery.lease_token
-    ).update(state=state, lease_until=None, **values)
-    _end(attempt, outcome, values.get("reason", ""), values.get("detail", ""))
+    )
+    _conclude(attempt, mine, outcome, state=state, **values)
     return state
+
+
+def _conclude(
+    attempt: Attempt, row: Any, outcome: Attempt.Outcome, **values: Any
+) -> int:
+    """Change the row and end its attempt, both or neither; gives the rows changed.
+
+    A row in doubt whose attempt was never written down as doubtful would later
+    be taken for one that was never out.
+    """
+    with transaction.atomic():
+        changed = row.update(**values)
+        _end(attempt, outcome, values.get("reason", ""), values.get("detail", ""))
+    return changed
 
 
 def _end(
@@ -352,24 +410,28 @@ def look_up(delivery_id: int) -> State | None:
 
 
 def _claim_look_up(delivery_id: int, now: datetime) -> Delivery | None:
-    delivery = Delivery.objects.select_related("channel").filter(pk=delivery_id).first()
+    """Take a row in doubt for one look-up; ``not_before`` is its token."""
+    rows = Delivery.objects.filter(pk=delivery_id)
+    delivery = rows.select_related("channel").first()
     if delivery is None:
         return None
-    taken = (
-        Delivery.objects.filter(pk=delivery_id)
-        .to_look_up(now)
-        .update(not_before=now + lease(delivery.channel))
-    )
-    return delivery if taken else None
+    until = now + lease(delivery.channel)
+    if not rows.to_look_up(now).update(not_before=until):
+        return None
+    return rows.select_related("channel").filter(not_before=until).first()
 
 
 def _window(delivery: Delivery) -> tuple[datetime, datetime]:
-    """Since when a find counts, and from when "not there" is believed."""
+    """Since when a find counts, and from when "not there" is believed.
+
+    The lease was taken anew right before the publishing call, so its end says
+    when that was, however long the preparing took.
+    """
     network = delivery.channel.network_class
-    doubtful = list(doubtful_attempts(delivery).values_list("started_at", flat=True))
-    first = min(doubtful, default=delivery.due_at)
-    last = max(doubtful, default=delivery.due_at)
-    return first, last + network.longest_attempt + network.settle
+    first = doubtful_attempts(delivery).order_by("started_at").first()
+    since = first.started_at if first else delivery.due_at
+    leased = delivery.lease_until or delivery.due_at + lease(delivery.channel)
+    return since, leased - LEASE_MARGIN + network.settle
 
 
 def _held_by_another(delivery: Delivery, published: Published) -> bool:
@@ -380,19 +442,28 @@ def _held_by_another(delivery: Delivery, published: Published) -> bool:
     )
 
 
-def _found(attempt: Attempt, published: Published) -> State:
-    Delivery.objects.filter(pk=attempt.delivery_id, state=State.UNCONFIRMED).update(
-        **_sent(published)
+def _asked(attempt: Attempt) -> Any:
+    """The row, if it still is in the doubt that this look-up was about."""
+    return Delivery.objects.filter(
+        pk=attempt.delivery_id,
+        state=State.UNCONFIRMED,
+        not_before=attempt.delivery.not_before,
     )
-    _end(attempt, Attempt.Outcome.FOUND)
+
+
+def _found(attempt: Attempt, published: Published) -> State:
+    """It is there; that counts even if a person has just said "send it again"."""
+    row = Delivery.objects.filter(
+        pk=attempt.delivery_id,
+        key=attempt.delivery.key,
+        state__in=(State.UNCONFIRMED, *PENDING),
+    )
+    _conclude(attempt, row, Attempt.Outcome.FOUND, **_sent(published))
     return State.SENT
 
 
 def _not_yet(attempt: Attempt, again_at: datetime | None) -> State:
-    Delivery.objects.filter(pk=attempt.delivery_id, state=State.UNCONFIRMED).update(
-        not_before=again_at
-    )
-    _end(attempt, Attempt.Outcome.NOT_FOUND)
+    _conclude(attempt, _asked(attempt), Attempt.Outcome.NOT_FOUND, not_before=again_at)
     if again_at is None:
         notifications.for_a_person(attempt.delivery_id)
     return State.UNCONFIRMED
@@ -400,10 +471,14 @@ def _not_yet(attempt: Attempt, again_at: datetime | None) -> State:
 
 def _not_there(attempt: Attempt) -> State:
     """Certainly not out: it may be tried again."""
-    Delivery.objects.filter(pk=attempt.delivery_id, state=State.UNCONFIRMED).update(
-        state=State.WAITING, lease_token=None, not_before=timezone.now()
+    _conclude(
+        attempt,
+        _asked(attempt),
+        Attempt.Outcome.NOT_FOUND,
+        state=State.WAITING,
+        lease_token=None,
+        not_before=timezone.now(),
     )
-    _end(attempt, Attempt.Outcome.NOT_FOUND)
     return State.WAITING
 
 
@@ -414,10 +489,9 @@ def _look_up_failed(attempt: Attempt, failure: Failure) -> State:
     if isinstance(failure, Reconnect):
         connections.needs_reconnecting(delivery.channel, failure)
         again_at = timezone.now() + LONGEST_WAIT
-    Delivery.objects.filter(pk=delivery.pk, state=State.UNCONFIRMED).update(
-        not_before=again_at
-    )
-    _end(attempt, Attempt.Outcome.TRY_LATER, failure.code, failure.detail)
+    with transaction.atomic():
+        _asked(attempt).update(not_before=again_at)
+        _end(attempt, Attempt.Outcome.TRY_LATER, failure.code, failure.detail)
     return State.UNCONFIRMED
 
 

@@ -9,13 +9,14 @@ from django.db import transaction
 from wagtail.models import TaskState
 
 from campaigns import approvals, composition, notifications
-from campaigns.models import Delivery, Hold, Post, State, Stop
+from campaigns.models import Channel, Delivery, Hold, Post, State, Stop
 from campaigns.models.delivery import PENDING, READY
 
 
 def hold_what_may_not_go(now: datetime) -> None:
     """Hold rows that are planned or waiting and have something in their way."""
     ready = Delivery.objects.filter(state__in=READY)
+    free_what_no_channel_holds()
     for post_id in (
         ready.edited().order_by().values_list("post_id", flat=True).distinct()
     ):
@@ -28,6 +29,15 @@ def hold_what_may_not_go(now: datetime) -> None:
         stops = Stop.objects.active(now).filter(kind=kind)
         if stops.exists():
             ready.due(now).stopped(now).update(state=State.HELD, hold=hold)
+
+
+def free_what_no_channel_holds() -> None:
+    """Plan again rows that were put on hold while their channel was connected anew."""
+    Delivery.objects.filter(
+        state=State.HELD,
+        hold=Hold.CHANNEL,
+        channel__in=Channel.objects.connected().values("pk"),
+    ).update(state=State.PLANNED, hold="", not_before=None)
 
 
 def hold_edited(post_id: int) -> None:

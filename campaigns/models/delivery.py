@@ -99,7 +99,11 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
 
     def sendable(self, now: datetime) -> DeliveryQuerySet:
         """Due, and nothing is in the way."""
-        return self.due(now).filter(
+        return self.due(now).unhindered(now)
+
+    def unhindered(self, now: datetime) -> DeliveryQuerySet:
+        """Nothing is in the way, whatever their state."""
+        return self.filter(
             Exists(_connected_channel()),
             Exists(_post_as_decided()),
             ~Exists(_stop_in_the_way(now)),

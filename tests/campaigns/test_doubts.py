@@ -1,0 +1,240 @@
+"""The outbox when something comes between two of its steps."""
+
+from __future__ import annotations
+
+import sys
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.utils import timezone
+
+from campaigns import connections, dispatcher
+from campaigns.models import Channel, Delivery, Hold, State, Stop
+from campaigns.networks.base import Published, Reconnect
+from campaigns.networks.x import X
+
+from .factories import DeliveryFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def clock():
+    """A clock that a test moves."""
+    with time_machine.travel(timezone.now(), tick=True) as traveller:
+        yield traveller
+
+
+@pytest.fixture
+def while_preparing(monkeypatch):
+    """Let something happen between the claim and the publishing call."""
+    prepare = X.prepare
+
+    def hook(happens):
+        def prepare_and_more(network, message, key):
+            prepared = prepare(network, message, key)
+            happens()
+            return prepared
+
+        monkeypatch.setattr(X, "prepare", prepare_and_more)
+
+    return hook
+
+
+@pytest.fixture
+def while_publishing(monkeypatch):
+    """Let something happen after the network took it, before we write it down."""
+    publish = X.publish
+
+    def hook(happens):
+        def publish_and_more(network, message, key, prepared):
+            published = publish(network, message, key, prepared)
+            return happens(published) or published
+
+        monkeypatch.setattr(X, "publish", publish_and_more)
+
+    return hook
+
+
+def begin(kind):
+    return lambda: Stop.objects.create(kind=kind, reason="Lutto cittadino")
+
+
+HINDRANCES = {
+    "quiet": (begin("quiet"), Hold.QUIET),
+    "stopped": (begin("stopped"), Hold.STOPPED),
+    "newer draft": (
+        lambda: Delivery.objects.get().post.save_revision(),
+        Hold.EDITED,
+    ),
+    "paused channel": (
+        lambda: Channel.objects.update(state=Channel.State.PAUSED),
+        Hold.CHANNEL,
+    ),
+}
+
+
+@pytest.mark.parametrize("what", HINDRANCES)
+def test_what_is_held_while_it_is_prepared_does_not_go_out(
+    simulated, x, while_preparing, what
+):
+    happens, hold = HINDRANCES[what]
+    delivery = DeliveryFactory(channel=x)
+    while_preparing(happens)
+
+    assert dispatcher.deliver(delivery.pk) == State.WAITING
+    dispatcher.run_round()
+
+    delivery.refresh_from_db()
+    assert simulated.accepted() == []
+    assert (delivery.state, delivery.hold) == (State.HELD, hold)
+
+
+def test_what_becomes_useless_while_it_is_prepared_is_missed(
+    simulated, x, while_preparing, clock
+):
+    delivery = DeliveryFactory(
+        channel=x, useless_after=timezone.now() + timedelta(seconds=30)
+    )
+    while_preparing(lambda: clock.shift(timedelta(minutes=1)))
+
+    dispatcher.run_round()
+    dispatcher.run_round()
+
+    delivery.refresh_from_db()
+    assert delivery.state == State.MISSED
+    assert simulated.accepted() == []
+
+
+def test_however_long_it_was_prepared_not_there_is_believed_late(
+    simulated, x, while_preparing, clock
+):
+    delivery = DeliveryFactory(channel=x)
+    while_preparing(lambda: clock.shift(timedelta(minutes=10)))
+    simulated.fault("x", "create", "drop_before")
+    dispatcher.deliver(delivery.pk)
+
+    clock.shift(timedelta(seconds=10))
+    assert dispatcher.look_up(delivery.pk) == State.UNCONFIRMED
+
+    clock.shift(X.longest_attempt + X.settle)
+    assert dispatcher.look_up(delivery.pk) == State.WAITING
+
+
+def test_a_worker_that_dies_while_it_writes_a_doubt_down_leaves_a_whole_one(
+    simulated, x, monkeypatch, clock
+):
+    delivery = DeliveryFactory(channel=x)
+    simulated.fault("x", "create", "accept_then_drop")
+    with monkeypatch.context() as patch:
+        patch.setattr(dispatcher, "_end", lambda *args: sys.exit())
+        with pytest.raises(SystemExit):
+            dispatcher.deliver(delivery.pk)
+    clock.shift(timedelta(minutes=10))
+
+    dispatcher.prepare_round()
+
+    delivery.refresh_from_db()
+    assert delivery.state == State.UNCONFIRMED
+    assert dispatcher.was_in_doubt(delivery)
+
+
+def test_a_look_up_that_slept_does_not_decide_about_a_later_attempt(
+    simulated, x, monkeypatch, clock
+):
+    delivery = DeliveryFactory(channel=x)
+    simulated.fault("x", "create", "drop_before")
+    dispatcher.deliver(delivery.pk)
+    clock.shift(timedelta(minutes=10))
+    find = X.find
+
+    def sleep_and_find(network, *asked):
+        monkeypatch.setattr(X, "find", find)
+        answer = find(network, *asked)
+        clock.shift(timedelta(minutes=10))
+        dispatcher.look_up(delivery.pk)
+        simulated.fault("x", "create", "accept_then_drop")
+        dispatcher.deliver(delivery.pk)
+        return answer
+
+    monkeypatch.setattr(X, "find", sleep_and_find)
+    dispatcher.look_up(delivery.pk)
+
+    delivery.refresh_from_db()
+    assert delivery.state == State.UNCONFIRMED
+
+
+def test_a_find_counts_although_a_person_has_just_said_send_it_again(
+    simulated, x, monkeypatch, clock
+):
+    delivery = DeliveryFactory(channel=x)
+    simulated.fault("x", "create", "accept_then_drop")
+    dispatcher.deliver(delivery.pk)
+    clock.shift(timedelta(seconds=10))
+    find = X.find
+
+    def find_meanwhile(network, *asked):
+        Delivery.objects.update(state=State.PLANNED, not_before=None, lease_token=None)
+        return find(network, *asked)
+
+    monkeypatch.setattr(X, "find", find_meanwhile)
+    dispatcher.look_up(delivery.pk)
+
+    delivery.refresh_from_db()
+    assert delivery.state == State.SENT
+
+
+def test_an_attempt_that_comes_back_late_says_which_text_is_out(
+    simulated, x, while_publishing
+):
+    delivery = DeliveryFactory(channel=x)
+    old = delivery.message
+    while_publishing(
+        lambda published: (
+            Delivery.objects.update(
+                state=State.PLANNED, lease_token=None, message={**old, "text": "Nuovo"}
+            )
+            and None
+        )
+    )
+
+    dispatcher.deliver(delivery.pk)
+
+    delivery.refresh_from_db()
+    assert delivery.state == State.SENT
+    assert delivery.message == old
+    assert len(simulated.accepted()) == 1
+
+
+def test_an_answer_that_names_another_deliverys_post_is_for_a_person(
+    simulated, x, while_publishing
+):
+    other = DeliveryFactory(channel=x, sent=True)
+    delivery = DeliveryFactory(channel=x)
+    while_publishing(lambda published: Published(other.remote_id, other.remote_url))
+
+    dispatcher.deliver(delivery.pk)
+
+    delivery.refresh_from_db()
+    assert (delivery.state, delivery.not_before) == (State.UNCONFIRMED, None)
+    assert other.remote_url in delivery.detail
+
+
+def test_a_row_held_for_a_channel_that_works_again_is_planned_again(simulated, x):
+    delivery = DeliveryFactory(channel=x, state=State.HELD, hold=Hold.CHANNEL)
+
+    dispatcher.run_round()
+
+    delivery.refresh_from_db()
+    assert delivery.state == State.SENT
+
+
+def test_old_credentials_refused_late_do_not_undo_a_new_connection(x):
+    before = Channel.objects.get(pk=x.pk)
+    Channel.objects.update(sealed_credentials="renewed")
+
+    connections.needs_reconnecting(before, Reconnect("token_expired"))
+
+    x.refresh_from_db()
+    assert x.state == Channel.State.CONNECTED
