@@ -3,8 +3,7 @@
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
-from wagtail.models import Page
+from wagtail.models import Locale, Page
 
 from cms.languages import language_links
 
@@ -18,7 +17,7 @@ def search(request: HttpRequest) -> HttpResponse:
     results = (
         Page.objects.live()
         .public()
-        .filter(locale__language_code=get_language())
+        .filter(locale=Locale.get_active())
         .specific()
     )
     found = results.search(words) if words else []

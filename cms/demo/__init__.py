@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.db import transaction
 from django.utils import translation
-from wagtail.models import Locale, Site
+from wagtail.models import Locale, Site, TranslatableMixin
 
 from cms.models import HomePage
 
@@ -26,7 +26,7 @@ from .writing import Writer
 def load() -> Iterator[str]:
     """Yields what to tell the person at the keyboard, a line at a time."""
     yield from add_people()
-    with translation.override(settings.LANGUAGE_CODE), transaction.atomic():
+    with translation.override(settings.LANGUAGE_CODE):
         if HomePage.objects.exists():
             yield "The pages are there already: left as they are."
         else:
@@ -35,6 +35,15 @@ def load() -> Iterator[str]:
 
 
 def add_pages() -> str:
+    with transaction.atomic():
+        writer, parts = write_in_italian()
+    # Not in that transaction: wagtail-localize publishes after the commit, with
+    # the page as it was, which would undo what adding its children has counted.
+    translated = translate([*parts, *writer.in_english])
+    return f"{len(writer.written)} pages in Italian, {translated} things in English."
+
+
+def write_in_italian() -> tuple[Writer, list[TranslatableMixin]]:
     Locale.objects.get_or_create(language_code="en")
     writer = Writer(pictures=add_pictures())
     home = pages.write_home(writer)
@@ -44,9 +53,7 @@ def add_pages() -> str:
     index = news.write_news(writer, home)
     legal = pages.write_the_small_print(writer, home)
     pages.fill_home(writer, home, index, programmes)
-    parts = frame.dress(site, writer, home, legal)
-    translated = translate([*parts, *writer.in_english])
-    return f"{len(writer.written)} pages in Italian, {translated} things in English."
+    return writer, frame.dress(site, writer, home, legal)
 
 
 def found_site(home: HomePage) -> Site:

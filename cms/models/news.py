@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
@@ -79,7 +80,7 @@ class NewsPage(BasePage):
 
     date = models.DateField(_("date"), default=timezone.localdate)
     by_line = models.CharField(
-        _("edited by"),
+        pgettext_lazy("the office", "edited by"),
         max_length=150,
         blank=True,
         help_text=_("The office that answers for this piece of news."),

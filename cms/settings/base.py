@@ -27,6 +27,11 @@ VAR_DIR = env.folder("VAR_DIR", BASE_DIR / "var")
 SITE_URL = env.site("SITE_URL", "http://localhost:8000")
 SITE_NAME = env("SITE_NAME", default="Qt Piastra")
 DEMO = env.bool("DEMO", default=False)
+# Of the demonstration's people; one that is missing is made up and printed.
+DEMO_PASSWORDS = {
+    name: env(f"DEMO_PASSWORD_{name.upper()}", default="")
+    for name in ("admin", "editor", "approver")
+}
 DEBUG = False
 PRODUCTION = False
 SECRET_KEY = env("SECRET_KEY", default="")
