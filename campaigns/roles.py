@@ -28,6 +28,7 @@ def make_roles() -> None:
             APPROVERS: [
                 *_all("delete", "campaign post"),
                 *_all("add change", "stop"),
+                "campaigns.add_delivery",
             ],
             ADMINISTRATORS: [*_all("add change delete", "channel postapproval")],
         }

@@ -1,0 +1,74 @@
+"""Dates and times as the town's clocks show them."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils.dateparse import parse_datetime
+from django.utils.formats import date_format
+from django.utils.timezone import is_aware
+from django.utils.translation import gettext as _
+from wagtail.admin.widgets import AdminDateTimeInput
+
+
+class TownDateTimeField(forms.DateTimeField):
+    """Wall-clock time in ``TIME_ZONE``, whatever zone is active; gives it aware.
+
+    Once a year an hour is skipped and once it comes twice. Django refuses both
+    with one sentence that does not say which; here each has its own.
+    """
+
+    widget = AdminDateTimeInput
+
+    def to_python(self, value: Any) -> datetime | None:
+        if value in self.empty_values:
+            return None
+        if isinstance(value, str):
+            value = self._parse(value.strip())
+        return value if is_aware(value) else in_town(value)
+
+    def _parse(self, text: str) -> datetime:
+        try:
+            found = parse_datetime(text)
+        except ValueError:
+            found = None
+        return found or forms.fields.BaseTemporalField.to_python(self, text)
+
+    def prepare_value(self, value: Any) -> Any:
+        if isinstance(value, datetime) and is_aware(value):
+            return value.astimezone(_zone()).replace(tzinfo=None)
+        return value
+
+
+def in_town(moment: datetime) -> datetime:
+    """The wall-clock time ``moment`` with its zone. Raises ValidationError."""
+    first = moment.replace(tzinfo=_zone(), fold=0)
+    if first.utcoffset() == first.replace(fold=1).utcoffset():
+        return first
+    shown = {"time": date_format(moment, "DATETIME_FORMAT")}
+    if first.astimezone(UTC).astimezone(_zone()).replace(tzinfo=None) != moment:
+        raise ValidationError(
+            _(
+                "%(time)s does not exist: that night the clocks go forward and "
+                "skip this hour. Choose an hour later."
+            )
+            % shown,
+            code="skipped_hour",
+        )
+    raise ValidationError(
+        _(
+            "%(time)s comes twice: that night the clocks go back and repeat this "
+            "hour. Choose an hour earlier or later."
+        )
+        % shown,
+        code="repeated_hour",
+    )
+
+
+def _zone() -> ZoneInfo:
+    return ZoneInfo(settings.TIME_ZONE)

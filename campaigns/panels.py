@@ -1,0 +1,65 @@
+"""What the admin's home shows of posts: what waits for you, and how it goes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils import timezone
+from wagtail.admin.ui.components import Component
+from wagtail.models import TaskState
+
+from campaigns import pulse
+from campaigns.models import PostApproval
+from campaigns.permissions import VIEW
+
+
+class WaitingPostsPanel(Component):
+    """Posts that this person may approve, each leading to its review."""
+
+    name = "campaigns_waiting"
+    template_name = "campaigns/panels/waiting.html"
+    order = 150
+
+    def get_context_data(self, parent_context: dict[str, Any]) -> dict[str, Any]:
+        return {"states": waiting_for(parent_context["request"].user)}
+
+
+def waiting_for(user: Any) -> list[TaskState]:
+    """The newest twenty that ``user`` may decide about, their own not among them."""
+    tasks = [
+        task
+        for task in PostApproval.objects.filter(active=True)
+        if task.is_approver(user)
+    ]
+    if not tasks:
+        return []
+    states = (
+        TaskState.objects.filter(task__in=tasks, status=TaskState.STATUS_IN_PROGRESS)
+        .exclude(revision__user=user)
+        .select_related("revision__user")
+        .order_by("-started_at")[:20]
+    )
+    return list(states)
+
+
+class PulsePanel(Component):
+    """Whether posts go out, in one line each."""
+
+    name = "campaigns_pulse"
+    template_name = "campaigns/panels/pulse.html"
+    order = 160
+
+    def get_context_data(self, parent_context: dict[str, Any]) -> dict[str, Any]:
+        now = timezone.now()
+        return {
+            "silent": [part for part in pulse.parts(now) if part.is_silent],
+            "counts": pulse.counts(now),
+            "channels": pulse.channels_to_reconnect(),
+            "graph": pulse.graph_version(now.date()),
+        }
+
+
+def add_to_home(request: Any, panels: list[Component]) -> None:
+    """Ours in front; Wagtail's own list of waiting things leaves posts to ours."""
+    if request.user.has_perm(VIEW):
+        panels += [WaitingPostsPanel(), PulsePanel()]

@@ -1,0 +1,52 @@
+"""A post as each channel would get it, to be read before it goes out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from campaigns.models import Channel, Post
+from campaigns.networks.base import Network
+
+
+@dataclass(frozen=True)
+class Count:
+    """How long a text is on one network, as the network counts."""
+
+    network: type[Network]
+    length: int
+
+    @property
+    def limit(self) -> int:
+        return self.network.limits.text
+
+    @property
+    def over(self) -> int:
+        return max(0, self.length - self.limit)
+
+
+@dataclass(frozen=True)
+class Proof:
+    """What one channel gets: the whole text as readers see it."""
+
+    channel: Channel
+    text: str
+    count: Count
+    is_variant: bool
+
+
+def count(network: type[Network], text: str, link: str) -> Count:
+    return Count(network, network.length(network.compose(text, link)))
+
+
+def proofs(post: Post) -> Iterator[Proof]:
+    """One for each channel of ``post``, which may be a revision's object."""
+    for channel in post.channels.all():
+        network = channel.network_class
+        text = post.text_for(channel.network)
+        yield Proof(
+            channel=channel,
+            text=network.compose(text, post.link),
+            count=count(network, text, post.link),
+            is_variant=text != post.text,
+        )

@@ -1,0 +1,190 @@
+"""The review screen: what an approver reads, and where they answer for it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.functional import cached_property
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from wagtail.admin import messages
+from wagtail.models import Revision, TaskState
+
+from campaigns import approvals, composition
+from campaigns.forms.reviews import DecisionForm
+from campaigns.models import Hold, Post, State
+from campaigns.proofs import proofs
+from cms.models import Image
+
+from .base import Screen
+
+THUMBNAIL = "max-320x240"
+
+
+class ReviewView(Screen):
+    """One revision of a post, and the buttons for whoever may decide about it.
+
+    The revision is read once: what is shown, counted and put into the form as
+    ``revision`` is the same one.
+    """
+
+    template_name = "campaigns/review.html"
+    page_title = gettext_lazy("Review")
+    parents = ((gettext_lazy("Posts"), "campaigns_posts:list"),)
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.post_row = get_object_or_404(
+            Post.objects.select_related("latest_revision__user"), pk=kwargs["pk"]
+        )
+
+    def get_page_subtitle(self) -> str:
+        return str(self.draft)
+
+    @cached_property
+    def revision(self) -> Revision:
+        return self.post_row.latest_revision
+
+    @cached_property
+    def draft(self) -> Post:
+        draft = self.revision.as_object()
+        _fetch_images(draft)
+        return draft
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        post = self.post_row
+        now = timezone.now()
+        waiting = post.workflow_in_progress
+        refusal = approvals.refusal(post, self.request.user) if waiting else ""
+        deliveries = list(post.deliveries.select_related("channel"))
+        context = {
+            "post": post,
+            "draft": self.draft,
+            "revision": self.revision,
+            "proofs": list(proofs(self.draft)),
+            "problems": composition.problems(self.draft, now),
+            "last_moment": self.draft.last_moment(max(now, self.draft.send_at or now)),
+            "authors": get_user_model().objects.filter(
+                pk__in=post.authors_since_approval()
+            ),
+            "decisions": decisions(post)[:10],
+            "waiting": waiting,
+            "refusal": refusal,
+            "newer_than_approved": post.live_revision_id
+            and post.live_revision_id != self.revision.pk,
+            "deliveries": deliveries,
+            "held_as_edited": any(
+                row.state == State.HELD and row.hold == Hold.EDITED
+                for row in deliveries
+            ),
+            "may_approve": approvals.may_approve(self.request.user),
+        }
+        if waiting and not refusal and "form" not in kwargs:
+            context["form"] = DecisionForm(initial={"revision": self.revision.pk})
+        return super().get_context_data(**{**context, **kwargs})
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        form = DecisionForm(request.POST)
+        if not form.is_valid():
+            return self.show(form=form)
+        try:
+            self._decide(**form.cleaned_data)
+        except approvals.Refused as refused:
+            return self._show_refused(refused, form)
+        except composition.Unfit as unfit:
+            for problem in unfit.problems:
+                form.add_error(None, str(problem))
+            return self.show(form=form)
+        return redirect("campaigns:review", self.post_row.pk)
+
+    def _decide(self, *, decision: str, revision: int, comment: str) -> None:
+        about = {"post_id": self.post_row.pk, "revision_id": revision}
+        if decision == "reject":
+            approvals.reject(**about, by=self.request.user, comment=comment)
+            messages.success(self.request, _("Sent back, with your comment."))
+            return
+        planned = approvals.approve(**about, by=self.request.user, comment=comment)
+        messages.success(
+            self.request,
+            ngettext(
+                "Approved: %(count)s delivery is planned.",
+                "Approved: %(count)s deliveries are planned.",
+                len(planned),
+            )
+            % {"count": len(planned)},
+        )
+
+    def _show_refused(
+        self, refused: approvals.Refused, form: DecisionForm
+    ) -> HttpResponse:
+        """The page as it is by now; what was written in the comment stays."""
+        decided = decisions(self.post_row).filter(
+            revision_id=form.cleaned_data["revision"]
+        )
+        if decision := decided.first():
+            messages.info(self.request, decided_already(decision))
+        else:
+            messages.warning(self.request, str(refused))
+        self.post_row.refresh_from_db()
+        if not approvals.refusal(self.post_row, self.request.user):
+            comment = form.cleaned_data["comment"]
+            return self.show(
+                form=DecisionForm(
+                    initial={"revision": self.revision.pk, "comment": comment}
+                )
+            )
+        return self.show(lost_comment=form.cleaned_data["comment"])
+
+
+def decisions(post: Post) -> Any:
+    """What approvers said about ``post``, newest first."""
+    return (
+        TaskState.objects.for_instance(post)
+        .filter(status__in=[TaskState.STATUS_APPROVED, TaskState.STATUS_REJECTED])
+        .select_related("finished_by")
+        .order_by("-finished_at")
+    )
+
+
+def decided_already(decision: TaskState) -> str:
+    said = (
+        _("%(who)s approved this version on %(when)s.")
+        if decision.status == TaskState.STATUS_APPROVED
+        else _("%(who)s sent this version back on %(when)s.")
+    )
+    when = date_format(localtime(decision.finished_at), "SHORT_DATETIME_FORMAT")
+    return said % {"who": decision.finished_by, "when": when}
+
+
+def _fetch_images(draft: Post) -> None:
+    """All pictures of a draft with their thumbnails, in two queries."""
+    pictures = list(draft.images.all())
+    images = Image.objects.prefetch_renditions(THUMBNAIL).in_bulk(
+        [picture.image_id for picture in pictures]
+    )
+    for picture in pictures:
+        picture.image = images[picture.image_id]
+
+
+class SendApprovedView(Screen):
+    """Let the approved text go although there is a newer draft."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        try:
+            freed = approvals.send_approved_text(post_id=pk, by=request.user)
+        except approvals.Refused as refused:
+            messages.warning(request, str(refused))
+        else:
+            if freed:
+                messages.success(request, _("The approved text goes out."))
+            else:
+                messages.info(request, _("Nothing was held any more."))
+        return redirect("campaigns:review", pk)

@@ -1,0 +1,74 @@
+"""What the staff screens hang on to in Wagtail's admin."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.templatetags.static import static
+from django.urls import include, path, reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin import messages
+from wagtail.admin.widgets.button import Button
+from wagtail.snippets.models import register_snippet
+
+from campaigns import permissions
+from campaigns.models import Post
+from campaigns.panels import add_to_home
+from campaigns.viewsets import CampaignsGroup
+from campaigns.viewsets.posts import keeps_record
+
+register_snippet(CampaignsGroup)
+hooks.register("construct_homepage_panels", add_to_home)
+hooks.register("register_permissions", permissions.offered_to_groups)
+
+
+@hooks.register("register_admin_urls")
+def register_screens() -> list[Any]:
+    return [path("campaigns/", include("campaigns.urls"))]
+
+
+@hooks.register("insert_global_admin_css")
+def link_styles() -> str:
+    return format_html(
+        '<link rel="stylesheet" href="{}">', static("campaigns/admin.css")
+    )
+
+
+@hooks.register("construct_snippet_action_menu")
+def offer_no_publishing(
+    items: list[Any], request: HttpRequest, context: dict[str, Any]
+) -> None:
+    """Superusers pass Wagtail's permission check; the view refuses them as well."""
+    if context["model"] is Post:
+        forbidden = {"action-publish", "action-unpublish"}
+        items[:] = [item for item in items if item.name not in forbidden]
+
+
+@hooks.register("before_delete_snippet")
+def keep_what_was_approved(
+    request: HttpRequest, instances: Iterable[Any]
+) -> HttpResponse | None:
+    for post in instances:
+        if isinstance(post, Post) and post.deliveries.exists():
+            messages.error(request, keeps_record(post))
+            return redirect("campaigns_posts:list")
+    return None
+
+
+@hooks.register("register_page_header_buttons")
+def offer_sharing(
+    page: Any, user: Any, view_name: str, next_url: str | None = None
+) -> Iterator[Button]:
+    moments = getattr(page.specific_class, "share_moments", ())
+    if moments and user.has_perm("campaigns.add_post"):
+        yield Button(
+            _("Share on…"),
+            url=reverse("campaigns:share", args=[page.pk]),
+            icon_name="upload",
+            priority=60,
+        )
