@@ -6,6 +6,7 @@ One process does it all, because each start of Django costs a second or two.
 from __future__ import annotations
 
 import hashlib
+import logging
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -45,6 +46,7 @@ def main() -> None:
     call_command("migrate", interactive=False, verbosity=0)
     collect_static_files()
     print("Loading the demo's content …", flush=True)
+    logging.disable(logging.INFO)
     call_command("load_demo")
 
 

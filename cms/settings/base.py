@@ -173,9 +173,7 @@ STATIC_ROOT = VAR_DIR / "static"
 STATIC_URL = "/static/"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
-    },
+    "staticfiles": {"BACKEND": "cms.static_files.StaticFilesStorage"},
 }
 STORAGE_URL = env("STORAGE_URL", default="")
 if STORAGE_URL:
@@ -315,5 +313,6 @@ LOGGING = {
         "celery.beat": {"level": "WARNING"},
         "celery.app.trace": {"level": "WARNING"},
         "celery.worker.strategy": {"level": "WARNING"},
+        "django_tasks": {"level": "WARNING"},
     },
 }

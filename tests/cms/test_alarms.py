@@ -1,7 +1,6 @@
 """Mail to the administrators: that something broke and where, never with what."""
 
 import logging
-import sys
 
 import pytest
 import time_machine
@@ -39,11 +38,8 @@ def test_an_error_is_mailed_with_the_place_and_without_any_value(logger, mailout
     try:
         raise ValueError("secret")
     except ValueError:
-        logger.error(
-            "Internal Server Error: %s",
-            "/secret",
-            exc_info=sys.exc_info(),  # noqa: G201 (as Django does it)
-            extra={"request": request()},
+        logger.exception(
+            "Internal Server Error: %s", "/secret", extra={"request": request()}
         )
 
     (mail,) = mailoutbox

@@ -1,0 +1,137 @@
+"""The demo as a newcomer sees it: real processes, one terminal, one Ctrl-C."""
+
+import contextlib
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+pytestmark = pytest.mark.xdist_group("whole demo")
+
+
+class Demo:
+    """``make demo`` in a terminal of its own, as far as signals are concerned."""
+
+    def __init__(self, folder, port):
+        self.folder, self.port = folder, port
+        self.log = folder.with_suffix(f".{port}.log")
+
+    def __enter__(self):
+        self.began = time.monotonic()
+        with self.log.open("w") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "scripts.demo", "--port", str(self.port)],
+                cwd=settings.BASE_DIR,
+                env={"PATH": os.environ["PATH"], "VAR_DIR": str(self.folder)},
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+        return self
+
+    def __exit__(self, *exc):
+        with contextlib.suppress(ProcessLookupError):
+            self.process.kill()
+        self.process.wait()
+
+    def wait_for(self, words, seconds=120):
+        end = time.monotonic() + seconds
+        while words not in self.said():
+            assert self.process.poll() is None, self.said()
+            assert time.monotonic() < end, self.said()
+            time.sleep(0.1)
+
+    def said(self):
+        return self.log.read_text()
+
+    def ctrl_c(self):
+        """A terminal sends it to the whole group in the foreground."""
+        os.killpg(self.process.pid, signal.SIGINT)
+        return self.process.wait(15)
+
+    def get(self, path, port_offset=0):
+        address = f"http://localhost:{self.port + port_offset}{path}"
+        with urllib.request.urlopen(address, timeout=10) as answer:
+            return answer.read().decode()
+
+    def processes(self):
+        """Every process that was given this demo's folder."""
+        mark = f"VAR_DIR={self.folder}".encode()
+        found = set()
+        for folder in Path("/proc").glob("[0-9]*"):
+            with contextlib.suppress(OSError):
+                if mark in (folder / "environ").read_bytes().split(b"\0"):
+                    found.add(int(folder.name))
+        return found
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """One folder, filled by the first start and used again by the others."""
+    return tmp_path_factory.mktemp("demo") / "var"
+
+
+@pytest.fixture
+def port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return min(probe.getsockname()[1], 60000)
+
+
+def wait_until(condition, seconds=15):
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, "it did not come"
+        time.sleep(0.1)
+
+
+def test_it_tells_where_to_go_and_one_ctrl_c_ends_it_all(folder, port):
+    with Demo(folder, port) as demo:
+        demo.wait_for("Piastra is running")
+
+        told = demo.said().partition("Piastra is running")[2]
+        password = re.search(r"admin +(\S+)", told)[1]
+        assert f"http://localhost:{port}/admin/" in told
+        assert password in (folder / "demo.env").read_text()
+        assert "Qt Piastra" in demo.get("/")
+        assert json.loads(demo.get("/healthz"))["status"] == "ok"
+        assert json.loads(demo.get("/accepted.json", port_offset=1))
+
+        assert demo.ctrl_c() == 0
+        assert demo.processes() == set()
+        assert "Traceback" not in demo.said()
+
+
+def test_again_it_starts_at_once_and_has_lost_nothing(folder, port):
+    with Demo(folder, port) as demo:
+        demo.wait_for("Piastra is running", seconds=30)
+
+        assert "Qt Piastra" in demo.get("/")
+        assert json.loads(demo.get("/accepted.json", port_offset=1))
+        assert "Collecting static files" not in demo.said()
+
+        demo.process.terminate()
+        assert demo.process.wait(15) == 0
+        assert demo.processes() == set()
+
+
+def test_a_process_that_dies_is_back_and_none_outlives_the_supervisor(folder, port):
+    with Demo(folder, port) as demo:
+        demo.wait_for("Piastra is running", seconds=30)
+        pid = re.findall(r"Listening at: \S+ \((\d+)\)", demo.said())[0]
+
+        os.kill(int(pid), signal.SIGKILL)
+        demo.wait_for("site      │ ended (-9); again in 1 s")
+        wait_until(lambda: demo.said().count("Listening at") == 2)
+
+        demo.process.kill()
+        wait_until(lambda: demo.processes() == set())
