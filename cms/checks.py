@@ -138,7 +138,7 @@ def reach_broker() -> None:
 
 @register
 def mail() -> Found:
-    backend: type[BaseEmailBackend] = import_string(settings.EMAIL_BACKEND)
+    backend: type[BaseEmailBackend] = import_string(settings.MAIL_BACKEND)
     if backend.__module__.endswith(".smtp") and not settings.EMAIL_HOST:
         yield checks.Error(
             "EMAIL_URL names no host.",

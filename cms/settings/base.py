@@ -159,6 +159,8 @@ else:
 # Mail: EMAIL_URL, such as smtp+tls://user:password@host:587
 
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
+MAIL_BACKEND = vars()["EMAIL_BACKEND"]
+EMAIL_BACKEND = "cms.mail.AfterCommit"
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Qt Piastra <noreply@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
@@ -309,7 +311,7 @@ LOGGING = {
             "handlers": ["console"],
             "propagate": False,
         },
-        # A line for each beat of the clock would hide what matters.
+        # A line for each beat of the clock, and for each index entry, would hide what matters.
         "celery.beat": {"level": "WARNING"},
         "celery.app.trace": {"level": "WARNING"},
         "celery.worker.strategy": {"level": "WARNING"},

@@ -18,7 +18,7 @@ TOWN = {
     "DEMO": False,
     "SITE_URL": "https://piastra.example",
     "SECRET_KEY": "k" * 20 + "0123456789" * 4,
-    "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+    "MAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
     "EMAIL_HOST": "mail.piastra.example",
     "ADMINS": [("a", "a@piastra.example")],
     "DEFAULT_FROM_EMAIL": "Qt Piastra <noreply@piastra.example>",
@@ -52,7 +52,7 @@ def test_right_settings_are_silent(town):
         ("CREDENTIALS_KEYS", [Fernet.generate_key().decode(), "x"], "Key 2 of"),
         ("EMAIL_HOST", None, "EMAIL_URL names no host"),
         (
-            "EMAIL_BACKEND",
+            "MAIL_BACKEND",
             "django.core.mail.backends.console.EmailBackend",
             "No mail would leave",
         ),

@@ -19,7 +19,7 @@ def test_the_first_administrator_chooses_a_password_by_a_link_in_a_mail(mailoutb
 
 
 def test_where_no_mail_server_is_set_the_link_is_printed(settings, capsys):
-    settings.EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+    settings.MAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 
     call_command("first_administrator", "anna@piastra.example")
 

@@ -31,7 +31,7 @@ class Command(BaseCommand):
         user = make_administrator(
             options["email"], name=options["name"], another=options["another"]
         )
-        if settings.EMAIL_BACKEND.endswith(".console.EmailBackend"):
+        if settings.MAIL_BACKEND.endswith(".console.EmailBackend"):
             self.tell_link(user, "No mail server is set.")
             return
         try:
