@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +12,7 @@ from campaigns import credentials, networks
 from campaigns.networks.base import Network, Reconnect
 
 
-def network_choices() -> list[tuple[str, str]]:
+def network_choices() -> list[tuple[str, Any]]:
     return [(network.code, network.label) for network in networks.all()]
 
 

@@ -26,8 +26,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.parse import urlsplit
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
 
 
 @dataclass(frozen=True)
@@ -130,8 +133,8 @@ class CredentialField:
     """One value that connecting a channel asks for."""
 
     name: str
-    label: str
-    help: str = ""
+    label: str | StrPromise
+    help: str | StrPromise = ""
     secret: bool = True
 
 
@@ -144,7 +147,7 @@ class Network:
     """
 
     code: ClassVar[str]
-    label: ClassVar[str]
+    label: ClassVar[str | StrPromise]
     limits: ClassVar[Limits]
     credential_fields: ClassVar[tuple[CredentialField, ...]] = ()
     # An attempt may take this long in all; the outbox's lease must be longer.

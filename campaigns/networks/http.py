@@ -163,7 +163,7 @@ class Door(requests.Session):
         self, request: requests.PreparedRequest, **kwargs: Any
     ) -> requests.Response:
         if isinstance(request.body, bytes):
-            request.body = _Blocks(request.body, self._ends)
+            request.body = _Blocks(request.body, self._ends)  # type: ignore[assignment]
         return super().send(request, **kwargs)
 
     @contextmanager

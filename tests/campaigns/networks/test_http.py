@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import logging
+import socket
+import threading
 from collections.abc import Callable
-from time import monotonic
+from time import monotonic, sleep
 from typing import Any
 
 import pytest
@@ -100,6 +102,32 @@ def test_a_large_body_arrives_whole(peer: Callable[..., Any]) -> None:
 
     assert b"Content-Length: 40000" in service.heard[0]
     assert b"Transfer-Encoding" not in service.heard[0]
+
+
+def test_a_slow_line_may_take_longer_than_connecting_may() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        address = f"http://127.0.0.1:{listener.getsockname()[1]}"
+        reader = threading.Thread(target=read_slowly, args=[listener])
+        reader.start()
+
+        try:
+            answer = door(address, connect_timeout=0.2).request(
+                "POST", "https://api.example/", data=b"x" * 12_000_000
+            )
+        finally:
+            reader.join()
+
+    assert answer.ok
+
+
+def read_slowly(listener: socket.socket) -> None:
+    connection, _ = listener.accept()
+    heard = 0
+    with connection:
+        while heard < 12_000_000 and (part := connection.recv(200_000)):
+            heard += len(part)
+            sleep(0.01)
+        connection.sendall(http(200, {}))
 
 
 def test_a_peer_without_the_right_certificate_gets_nothing(
