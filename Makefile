@@ -19,13 +19,13 @@ test: developer ## Every test that needs no service and no browser
 	@$(BIN)/python -m pytest -q -n auto -m 'not browser and not services' --ignore tests/browser $(ARGS)
 
 test-services: developer ## The same on PostgreSQL and Redis, and Celery also on RabbitMQ
-	@$(BIN)/python -m scripts.services $(ARGS)
+	@$(BIN)/python -m scripts.test_services $(ARGS)
 
 test-browser: developer ## Journeys in a real Chromium
 	@sh scripts/test-browser $(ARGS)
 
 bench: developer ## The benchmarks of docs/performance.md
-	@$(BIN)/python -m scripts.bench $(ARGS)
+	@$(BIN)/python -m tests.load $(ARGS)
 
 check: developer ## Formatting, lint, types, import contract, migrations, translations
 	@sh scripts/check
@@ -36,7 +36,7 @@ format: developer ## Format code and templates
 	@$(BIN)/djlint --quiet --reformat */templates
 
 messages: developer ## Collect the words to translate (needs gettext)
-	@$(BIN)/python manage.py makemessages --all --no-location --no-obsolete --ignore 'tests/*' --ignore 'var/*'
+	@$(BIN)/python -m scripts.messages collect
 
 requirements: developer ## Pin again what requirements.in and requirements-dev.in ask for
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 requirements.in -o requirements.txt
