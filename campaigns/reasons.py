@@ -22,7 +22,10 @@ class Reason:
 
 
 _WAIT = _("Nothing to do: it is tried again by itself.")
-_LOOKED_UP = _("Nothing to do now: the network is asked whether it is there.")
+# True of both: what certainly is not out, and what may be.
+_LOOKED_UP = _(
+    "Nothing to do now: it is tried again, once the network was asked if it is out."
+)
 _RECONNECT = _("Connect the channel again; its posts wait until then.")
 _ADMINISTRATOR = _("Tell whoever looks after this site.")
 _OTHER_IMAGE = _("Choose another picture, then have the post approved again.")
