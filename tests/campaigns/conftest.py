@@ -23,6 +23,15 @@ class Networks:
         self.url = simulator.url
         self.smtp_port = simulator.smtp_port
 
+    @property
+    def settings(self) -> dict[str, dict]:
+        """Every network's address, and waits that a test can afford."""
+        timeouts = {"connect_timeout": 2, "read_timeout": 1}
+        return {
+            "x": {"address": self.url, **timeouts},
+            "facebook": {"address": self.url, "version": "v26.0", **timeouts},
+        }
+
     def accepted(self, network: str | None = None) -> list[dict]:
         """What stands there now, oldest first."""
         rows = requests.get(f"{self.url}/accepted.json", timeout=5).json()
@@ -45,11 +54,7 @@ def simulated(running_simulator, settings):
     """The simulator, empty, and every network's address set to it."""
     networks = Networks(running_simulator)
     networks.reset()
-    timeouts = {"connect_timeout": 2, "read_timeout": 1}
-    settings.NETWORKS = {
-        "x": {"address": networks.url, **timeouts},
-        "facebook": {"address": networks.url, "version": "v26.0", **timeouts},
-    }
+    settings.NETWORKS = networks.settings
     return networks
 
 
