@@ -8,10 +8,11 @@ the euro sign and the ellipsis count 2.
 
 What X takes for a URL: an address with ``http(s)://``, or a bare domain in
 ASCII or accented Latin letters, if its last part is a top-level domain. X keeps
-its own list of those, ours is ``top_level_domains.txt``; where the two may
-differ both readings are counted and the greater is taken. The same caution
-holds for emoji (see ``emoji``). So this counts as X's published counter does, or
-more; less only where two domains are glued together by emoji.
+its own list of those, ours is the one in tldextract; countries and the first
+generic names are on both, and where the two may differ both readings are counted
+and the greater is taken. The same caution holds for emoji (see ``emoji``). So
+this counts as X's published counter does, or more; less only where two domains
+are glued together by emoji, or a bare domain has an end that exists no more.
 """
 
 from __future__ import annotations
@@ -19,9 +20,9 @@ from __future__ import annotations
 import unicodedata
 from array import array
 from collections.abc import Iterator
-from pathlib import Path
 
 import regex
+import tldextract
 
 from . import emoji
 
@@ -29,14 +30,13 @@ URL = 23
 EMOJI = 2
 LIGHT = (range(0, 4352), range(8192, 8206), range(8208, 8224), range(8242, 8248))
 
-_names = [
-    name
-    for line in Path(__file__).with_name("top_level_domains.txt").open(encoding="utf-8")
-    if not line.startswith("#")
-    for name in line.split()
+# The list that comes with the library: nothing is fetched, nothing is written.
+_domains = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
+POSSIBLE = [name for name in _domains.tlds if "." not in name]
+_FIRST = {"com", "edu", "gov", "info", "int", "mil", "net", "org"}
+CERTAIN = [
+    name for name in POSSIBLE if name in _FIRST or (len(name) == 2 and name.isascii())
 ]
-CERTAIN = [name for name in _names if not name.endswith("?")]
-POSSIBLE = [name.removesuffix("?") for name in _names]
 
 _LATIN = (
     r"\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u024F\u0253\u0254\u0256\u0257\u0259\u025B"
