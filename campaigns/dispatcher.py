@@ -124,11 +124,14 @@ def deliver(delivery_id: int) -> State | None:
     the row, and only while nothing is in its way.
     """
     attempt = claim(delivery_id, timezone.now())
-    if attempt is None:
-        return None
-    delivery = attempt.delivery
+    return None if attempt is None else carry_out(attempt)
+
+
+def carry_out(attempt: Attempt) -> State | None:
+    """Send what was claimed and write down what came of it; gives the new state,
+    or None when the row is another's by now."""
     try:
-        outcome = _send(delivery)
+        outcome = _send(attempt.delivery)
     except Failure as failure:
         return _settle_failure(attempt, failure)
     except HeldBack:
@@ -140,7 +143,7 @@ def deliver(delivery_id: int) -> State | None:
         return None
     except Exception as error:
         # A fault of ours: nobody knows how far it came, so it may be out.
-        logger.exception("Delivery %s broke", delivery_id)
+        logger.exception("Delivery %s broke", attempt.delivery_id)
         return _settle_failure(attempt, Unconfirmed("crashed", type(error).__name__))
     if isinstance(outcome, Handed):
         return _settle(attempt, State.HANDED, Attempt.Outcome.HANDED)
