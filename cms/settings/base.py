@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 from django.utils.translation import gettext_lazy as _
 
+from . import storage
 from .environment import Environment
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
@@ -168,7 +169,7 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 WAGTAILADMIN_NOTIFICATION_FROM_EMAIL = DEFAULT_FROM_EMAIL
 
 # Files: MEDIA_ROOT in VAR_DIR, or STORAGE_URL, such as
-# s3://key:secret@host/bucket?region=eu-south-1
+# s3://key:secret@host/bucket?region=eu-south-1 (see storage.py)
 
 MEDIA_ROOT = VAR_DIR / "media"
 MEDIA_URL = "/media/"
@@ -180,18 +181,7 @@ STORAGES: dict[str, dict[str, Any]] = {
 }
 STORAGE_URL = env("STORAGE_URL", default="")
 if STORAGE_URL:
-    _store = urlsplit(STORAGE_URL)
-    STORAGES["default"] = {
-        "BACKEND": "storages.backends.s3.S3Storage",
-        "OPTIONS": {
-            "endpoint_url": f"https://{_store.hostname}" if _store.hostname else None,
-            "access_key": _store.username,
-            "secret_key": _store.password,
-            "bucket_name": _store.path.strip("/"),
-            "file_overwrite": False,
-            "querystring_auth": False,
-        },
-    }
+    STORAGES["default"] = storage.s3(STORAGE_URL)
 FILE_UPLOAD_PERMISSIONS = 0o644
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
@@ -312,7 +302,7 @@ LOGGING = {
             "handlers": ["console"],
             "propagate": False,
         },
-        # A line for each beat of the clock, and for each index entry, would hide what matters.
+        # A line for each beat of the clock, and for each index entry, would hide the rest.
         "celery.beat": {"level": "WARNING"},
         "celery.app.trace": {"level": "WARNING"},
         "celery.worker.strategy": {"level": "WARNING"},
