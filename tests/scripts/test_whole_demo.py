@@ -113,7 +113,7 @@ def test_it_tells_where_to_go_and_one_ctrl_c_ends_it_all(folder, port):
 
 def test_again_it_starts_at_once_and_has_lost_nothing(folder, port):
     with Demo(folder, port) as demo:
-        demo.wait_for("Piastra is running", seconds=30)
+        demo.wait_for("Piastra is running")
 
         assert "Qt Piastra" in demo.get("/")
         assert json.loads(demo.get("/accepted.json", port_offset=1))
@@ -126,7 +126,7 @@ def test_again_it_starts_at_once_and_has_lost_nothing(folder, port):
 
 def test_a_process_that_dies_is_back_and_none_outlives_the_supervisor(folder, port):
     with Demo(folder, port) as demo:
-        demo.wait_for("Piastra is running", seconds=30)
+        demo.wait_for("Piastra is running")
         pid = re.findall(r"Listening at: \S+ \((\d+)\)", demo.said())[0]
 
         os.kill(int(pid), signal.SIGKILL)
