@@ -15,6 +15,12 @@ from campaigns.models import Campaign, Channel, Delivery, Hold, Post, State
 from campaigns.models.channel import network_choices
 
 
+class Tick(django_filters.Filter):
+    """One box; empty, it narrows nothing and does not count as a filter."""
+
+    field_class = forms.BooleanField
+
+
 class Period(django_filters.DateFromToRangeFilter):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(label=_("Period"), widget=DateRangePickerWidget, **kwargs)
@@ -45,11 +51,7 @@ def choices(label: Any, options: Any, **kwargs: Any) -> Any:
 
 
 class PostFilterSet(WagtailFilterSet):
-    waiting = django_filters.BooleanFilter(
-        label=_("Waiting for approval"),
-        method="filter_waiting",
-        widget=forms.CheckboxInput,
-    )
+    waiting = Tick(label=_("Waiting for approval"), method="filter_waiting")
     campaign = of_campaigns()
     network = choices(_("Network"), network_choices, field_name="channels__network")
     channel = of_channels(field_name="channels")
@@ -71,11 +73,7 @@ class PostFilterSet(WagtailFilterSet):
 
 
 class DeliveryFilterSet(WagtailFilterSet):
-    for_a_person = django_filters.BooleanFilter(
-        label=_("For a person"),
-        method="filter_for_a_person",
-        widget=forms.CheckboxInput,
-    )
+    for_a_person = Tick(label=_("For a person"), method="filter_for_a_person")
     state = choices(_("State"), State.choices)
     hold = choices(_("Held because"), Hold.choices)
     channel = of_channels()

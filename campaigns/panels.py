@@ -6,11 +6,22 @@ from typing import Any
 
 from django.utils import timezone
 from wagtail.admin.ui.components import Component
+from wagtail.admin.views.home import WorkflowObjectsToModeratePanel
 from wagtail.models import TaskState
 
 from campaigns import pulse
-from campaigns.models import PostApproval
+from campaigns.models import Post, PostApproval
 from campaigns.permissions import VIEW
+
+
+class OtherThingsToModeratePanel(WorkflowObjectsToModeratePanel):
+    """Wagtail's own panel without posts: its links lead past their review."""
+
+    def get_context_data(self, parent_context: dict[str, Any]) -> dict[str, Any]:
+        context = super().get_context_data(parent_context)
+        states = context["states"]
+        context["states"] = [s for s in states if not isinstance(s["obj"], Post)]
+        return context
 
 
 class WaitingPostsPanel(Component):
@@ -61,5 +72,11 @@ class PulsePanel(Component):
 
 def add_to_home(request: Any, panels: list[Component]) -> None:
     """Ours in front; Wagtail's own list of waiting things leaves posts to ours."""
+    panels[:] = [
+        OtherThingsToModeratePanel()
+        if type(panel) is WorkflowObjectsToModeratePanel
+        else panel
+        for panel in panels
+    ]
     if request.user.has_perm(VIEW):
         panels += [WaitingPostsPanel(), PulsePanel()]

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django import template
+from django.utils import timezone
 
-from campaigns.models import Channel, Delivery, State
+from campaigns.models import Channel, Delivery, State, Stop
+from campaigns.permissions import VIEW
 
 register = template.Library()
 
@@ -40,3 +42,12 @@ def state(row: Delivery | Channel) -> dict[str, Any]:
         "label": row.get_state_display(),
         "hold": hold,
     }
+
+
+@register.inclusion_tag("campaigns/components/stop_banner.html", takes_context=True)
+def stop_banner(context: dict[str, Any]) -> dict[str, Any]:
+    """What is stopped now, on every page of whoever works with posts."""
+    user = context["request"].user
+    if not user.has_perm(VIEW):
+        return {"stops": []}
+    return {"stops": list(Stop.objects.active(timezone.now()))}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.http import HttpRequest, JsonResponse
 from django.utils.translation import gettext as _
 from django.views import View
@@ -51,9 +52,9 @@ class CountView(Allowed, View):
 def _in_words(count: proofs.Count) -> dict[str, Any]:
     values = {
         "network": count.network.label,
-        "length": count.length,
-        "limit": count.limit,
-        "over": count.over,
+        "length": intcomma(count.length),
+        "limit": intcomma(count.limit),
+        "over": intcomma(count.over),
     }
     sentence = (
         _("%(network)s: %(length)s of %(limit)s, %(over)s too many")

@@ -16,8 +16,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, ObjectList
+from wagtail.admin.ui.menus import MenuItem
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.widgets.button import HeaderButton
+from wagtail.locks import BaseLock, WorkflowLock
 from wagtail.models import WorkflowState
 from wagtail.snippets.views.snippets import (
     CopyView,
@@ -46,6 +48,18 @@ class PostIndexView(IndexView):
 
     def get_base_queryset(self) -> QuerySet[Post]:
         return with_everything_listed(Post.objects.all())
+
+    def get_list_more_buttons(self, instance: Post) -> list[MenuItem]:
+        return [
+            MenuItem(
+                _("Review"), url=review_url(instance), icon_name="view", priority=5
+            ),
+            *super().get_list_more_buttons(instance),
+        ]
+
+
+def review_url(post: Post) -> str:
+    return reverse("campaigns:review", args=[post.pk])
 
 
 def with_everything_listed(posts: QuerySet[Post]) -> QuerySet[Post]:
@@ -121,24 +135,34 @@ class PostCopyView(SubmitCarefully, CopyView):
         return post
 
 
+class ReviewLock(WorkflowLock):
+    """While it waits nobody edits a post: Wagtail's words say otherwise."""
+
+    def get_message(self, user: Any) -> str:
+        return _(
+            "This post waits for approval, and nobody edits it meanwhile. Whoever "
+            "submitted it can take it back: “Cancel workflow”."
+        )
+
+    def get_description(self, user: Any) -> str:
+        return self.get_message(user)
+
+
 class PostEditView(SubmitCarefully, EditView):
+    def get_lock(self) -> BaseLock | None:
+        lock = super().get_lock()
+        if isinstance(lock, WorkflowLock):
+            return ReviewLock(lock.object, lock.task)
+        return lock
+
     @cached_property
     def header_buttons(self) -> list[HeaderButton]:
-        buttons = []
-        if self.object.workflow_in_progress and approvals.may_approve(
-            self.request.user
-        ):
+        waits = self.object.workflow_in_progress
+        if waits and not approvals.refusal(self.object, self.request.user):
             label, icon = gettext_lazy("Review and approve"), "check"
         else:
-            label, icon = gettext_lazy("Preview by channel"), "view"
-        buttons.append(
-            HeaderButton(
-                label,
-                url=reverse("campaigns:review", args=[self.object.pk]),
-                icon_name=icon,
-            )
-        )
-        return buttons
+            label, icon = gettext_lazy("Review and deliveries"), "view"
+        return [HeaderButton(label, url=review_url(self.object), icon_name=icon)]
 
 
 def keeps_record(post: Post) -> str:
@@ -160,6 +184,8 @@ class PostViewSet(SnippetViewSet):
     copy_view_class = PostCopyView
     edit_view_class = PostEditView
     filterset_class = PostFilterSet
+    create_template_name = "campaigns/post_create.html"
+    edit_template_name = "campaigns/post_edit.html"
     list_per_page = 20
     edit_handler = ObjectList(
         [
