@@ -7,4 +7,9 @@ class CampaignsConfig(AppConfig):
     verbose_name = _("Campaigns")
 
     def ready(self) -> None:
+        from cms import health
+
         from . import checks, log_actions, receivers  # noqa: F401 (they connect themselves)
+        from .pulse import dispatched_lately
+
+        health.components["dispatcher"] = dispatched_lately

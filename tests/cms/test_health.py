@@ -7,6 +7,13 @@ from cms import health
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(autouse=True)
+def own_components(monkeypatch):
+    """The site's own; what apps add has tests of its own."""
+    components = {name: health.components[name] for name in ("database", "broker")}
+    monkeypatch.setattr(health, "components", components)
+
+
 def test_a_site_that_can_work_says_so_and_is_not_cached(client):
     answer = client.get("/healthz")
 
@@ -38,3 +45,9 @@ def test_a_monitor_on_the_machine_is_not_sent_to_https(client, settings):
 
     assert client.get("/healthz").status_code == 200
     assert client.get("/admin/").status_code == 301
+
+
+def test_posts_that_nobody_sends_are_an_illness_too(client, monkeypatch):
+    monkeypatch.undo()
+
+    assert client.get("/healthz").json()["components"]["dispatcher"] == "unwell"

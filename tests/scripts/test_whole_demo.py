@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from pathlib import Path
 
@@ -63,6 +64,14 @@ class Demo:
         with urllib.request.urlopen(address, timeout=10) as answer:
             return answer.read().decode()
 
+    def is_well(self):
+        """Only after the first round of the dispatcher."""
+        try:
+            return json.loads(self.get("/healthz"))["status"] == "ok"
+        except urllib.error.HTTPError as answer:
+            answer.close()
+            return False
+
     def processes(self):
         """Every process that was given this demo's folder."""
         mark = f"VAR_DIR={self.folder}".encode()
@@ -103,7 +112,7 @@ def test_it_tells_where_to_go_and_one_ctrl_c_ends_it_all(folder, port):
         assert f"http://localhost:{port}/admin/" in told
         assert password in (folder / "demo.env").read_text()
         assert "Qt Piastra" in demo.get("/")
-        assert json.loads(demo.get("/healthz"))["status"] == "ok"
+        wait_until(lambda: demo.is_well(), seconds=60)
         assert json.loads(demo.get("/accepted.json", port_offset=1))
 
         assert demo.ctrl_c() == 0
