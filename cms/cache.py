@@ -18,7 +18,8 @@ cache loses it, what was kept is dead, and nothing old can come back to life.
 says until when it holds. ``LIFETIME`` also bounds how long a page can be out of
 date if the cache could not be reached at the very moment of a publication.
 
-A cache that is away or broken makes pages slow and breaks none.
+A cache that is away or broken makes pages slow and breaks none: the caches of the
+site are of the kind that never raises (``cms.forgiving``).
 """
 
 from __future__ import annotations
@@ -26,7 +27,6 @@ from __future__ import annotations
 import datetime
 import gzip
 import hashlib
-import logging
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -37,16 +37,11 @@ from django.core.cache import caches
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.cache import (
-    cc_delim_re,
-    get_conditional_response,
-    patch_vary_headers,
-)
+from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import urlencode
 
-logger = logging.getLogger(__name__)
-
 LIFETIME = datetime.timedelta(minutes=10)
+NEVER = datetime.datetime.min.replace(tzinfo=datetime.UTC)
 PARAMETERS = ("page", "topic")
 GENERATION = "generation"
 
@@ -57,7 +52,7 @@ def keep(
     response: HttpResponse, until: datetime.datetime | None = None
 ) -> HttpResponse:
     """Allow the page cache to keep this answer, at most until the given time."""
-    response.kept_until = until or timezone.now() + LIFETIME
+    response.kept_until = until or timezone.now() + LIFETIME  # type: ignore[attr-defined]
     return response
 
 
@@ -67,10 +62,7 @@ def raise_generation() -> None:
 
 
 def _raise_generation() -> None:
-    try:
-        caches["pages"].set(GENERATION, uuid.uuid4().hex, timeout=None)
-    except Exception:
-        logger.exception("The page cache could not be told of a change")
+    caches["pages"].set(GENERATION, uuid.uuid4().hex, timeout=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +92,10 @@ class PageCacheMiddleware:
         generation, entry = look_up(key)
         if entry is None:
             response = self.get_response(request)
-            if generation is None or not may_be_kept(request, response):
+            if not may_be_kept(request, response):
                 return response
             entry = entry_of(response, generation)
-            store(key, entry, response.kept_until)
+            store(key, entry, kept_until(response))
         return answer(request, entry)
 
     def may_answer(self, request: HttpRequest) -> bool:
@@ -122,36 +114,32 @@ def key_of(request: HttpRequest) -> str:
     return hashlib.sha256(address.encode()).hexdigest()
 
 
-def look_up(key: str) -> tuple[str | None, Entry | None]:
-    """The current generation (None: no cache today) and what is kept, if alive."""
+def look_up(key: str) -> tuple[str, Entry | None]:
+    """The generation that holds now, and what is kept, if it is of that one."""
     cache = caches["pages"]
-    try:
-        found: dict[str, Any] = cache.get_many([GENERATION, key])
-        generation = found.get(GENERATION)
-        if generation is None:
-            generation = cache.get_or_set(GENERATION, uuid.uuid4().hex, timeout=None)
-    except Exception as error:
-        logger.warning("The page cache does not answer: %s", error)
-        return None, None
-    entry = found.get(key)
-    if entry is None or entry.generation != generation:
-        return generation, None
-    return generation, entry
+    found: dict[str, Any] = cache.get_many([GENERATION, key])
+    generation = found.get(GENERATION) or str(
+        cache.get_or_set(GENERATION, uuid.uuid4().hex, timeout=None)
+    )
+    entry: Entry | None = found.get(key)
+    return generation, entry if entry and entry.generation == generation else None
 
 
 def may_be_kept(request: HttpRequest, response: HttpResponse) -> bool:
-    vary = {
-        name.lower() for name in cc_delim_re.split(response.get("Vary", "")) if name
-    }
+    vary = {name.strip().lower() for name in response.get("Vary", "").split(",")}
     return (
         request.method == "GET"
-        and hasattr(response, "kept_until")
-        and response.kept_until > timezone.now()
+        and kept_until(response) > timezone.now()
         and response.status_code == 200
         and not response.streaming
         and not response.cookies
-        and vary <= {"accept-encoding"}
+        and vary <= {"", "accept-encoding"}
     )
+
+
+def kept_until(response: HttpResponse) -> datetime.datetime:
+    """The past, where nobody called ``keep``."""
+    return getattr(response, "kept_until", NEVER)
 
 
 def entry_of(response: HttpResponse, generation: str) -> Entry:
@@ -165,13 +153,10 @@ def entry_of(response: HttpResponse, generation: str) -> Entry:
 
 
 def store(key: str, entry: Entry, until: datetime.datetime) -> None:
-    seconds = min(until - timezone.now(), LIFETIME).total_seconds()
-    try:
-        cache = caches["pages"]
-        if cache.get(GENERATION) == entry.generation:
-            cache.set(key, entry, timeout=seconds)
-    except Exception as error:
-        logger.warning("The page cache did not take a page: %s", error)
+    cache = caches["pages"]
+    if cache.get(GENERATION) == entry.generation:
+        seconds = min(until - timezone.now(), LIFETIME).total_seconds()
+        cache.set(key, entry, timeout=seconds)
 
 
 def answer(request: HttpRequest, entry: Entry) -> HttpResponse:

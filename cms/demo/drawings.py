@@ -12,7 +12,7 @@ import math
 import random
 from collections.abc import Callable
 
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageOps
 
 WIDTH, HEIGHT = 1600, 900
 SCALE = 2
@@ -63,17 +63,9 @@ class Canvas:
         )
 
     def sky(self, colours: tuple[Colour, Colour] = SKY) -> None:
-        top, bottom = (Image.new("RGB", (1, 1), c).getpixel((0, 0)) for c in colours)
-        column = Image.new("RGB", (1, HEIGHT))
-        for y in range(HEIGHT):
-            share = y / HEIGHT
-            column.putpixel(
-                (0, y),
-                tuple(
-                    round(a + (b - a) * share) for a, b in zip(top, bottom, strict=True)
-                ),
-            )
-        self.picture.paste(column.resize(self.picture.size))
+        top, bottom = colours
+        gradient = ImageOps.colorize(Image.linear_gradient("L"), top, bottom)
+        self.picture.paste(gradient.resize(self.picture.size))
 
     def mountains(self, base: float = 560) -> None:
         """Two ranges; the nearer one keeps its snow."""
@@ -322,7 +314,9 @@ def bridge(canvas: Canvas) -> None:
     for _ in range(16):
         x, y = canvas.random.uniform(450, 1120), canvas.random.uniform(680, 880)
         canvas.box(x, y, canvas.random.uniform(40, 90), 6, "#a9d3dc", 3)
-    curve = [(x, 640 - 110 * math.sin(math.pi * x / WIDTH)) for x in range(0, 1601, 40)]
+    curve: list[Point] = [
+        (x, 640 - 110 * math.sin(math.pi * x / WIDTH)) for x in range(0, 1601, 40)
+    ]
     canvas.line(curve, WOOD, 34)
     for x, y in curve:
         canvas.line([(x, y), (x, y - 70)], INK, 6)

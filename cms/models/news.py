@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.core.paginator import InvalidPage, Paginator
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
@@ -24,7 +24,7 @@ from cms.cache import keep
 from cms.cards import Card, fetch_pictures
 from cms.feeds import NewsFeed
 
-from .base import BasePage
+from .base import BasePage, readable
 
 
 class Topic(ClusterableModel, TagBase):
@@ -141,9 +141,7 @@ class NewsIndexPage(RoutablePageMixin, BasePage):
 
     def listed(self) -> PageQuerySet:
         return (
-            NewsPage.objects.child_of(self)
-            .live()
-            .public()
+            readable(NewsPage.objects.child_of(self))
             .select_related("image")
             .order_by("-date", "-first_published_at")
         )
@@ -160,7 +158,7 @@ class NewsIndexPage(RoutablePageMixin, BasePage):
             news = news.filter(tagged_topics__tag=topic)
         number = request.GET.get("page", "1")
         # One spelling for each number: the page cache keeps one answer for each.
-        if number != number.strip().lstrip("+0"):
+        if not re.fullmatch(r"[1-9][0-9]*", number):
             raise Http404
         try:
             current = Paginator(news, self.PER_PAGE).page(number)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,7 +14,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page, PageQuerySet
 from wagtail.url_routing import RouteResult
 
-from cms.blocks import HomeBlock
+from cms.blocks import HomeBlock, ListingValue
 from cms.cache import keep
 from cms.cards import fetch_pictures
 from cms.crops import look_ahead
@@ -47,22 +48,26 @@ class HomePage(BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict:
         context = super().get_context(request, *args, **kwargs)
-        listings = [block for block in self.body if block.block_type == "listing"]
-        pages = spoken_pages(
-            {block.value["page"].pk for block in listings if block.value["page"]}
-        )
-        for block in listings:
-            if page := block.value["page"] and pages.get(block.value["page"].pk):
-                block.value.take_from(page)
-        look_ahead([self.image], "wide", "share")
+        listings = [block.value for block in self.body if block.block_type == "listing"]
+        for listing, page in zip(listings, self._chosen(listings), strict=True):
+            if page:
+                listing.take_from(page)
         look_ahead(
-            [card.image for block in listings for card in block.value.cards],
-            "card",
+            [self.image, *(card.image for each in listings for card in each.cards)],
+            *("wide", "share", "card"),
         )
         return context
 
+    def _chosen(self, listings: list[ListingValue]) -> list[Page | None]:
+        """The pages of the lists, in this page's language where they are there."""
+        pages = [listing["page"] for listing in listings]
+        if any(page and page.locale_id != self.locale_id for page in pages):
+            spoken = spoken_pages({page.pk for page in pages if page})
+            return [page and spoken.get(page.pk) for page in pages]
+        return [page if page and page.live else None for page in pages]
+
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
-        if self.locale.language_code == get_language():
+        if self._is_spoken():
             try:
                 return super().route(request, path_components)
             except Http404:
@@ -73,6 +78,13 @@ class HomePage(BasePage):
         if original is None:
             raise Http404
         return RouteResult(self, kwargs={"original": original})
+
+    def _is_spoken(self) -> bool:
+        # The site's own home page is in its first language: no need to look.
+        return (
+            get_language() == settings.LANGUAGE_CODE
+            or self.locale.language_code == get_language()
+        )
 
     def _elsewhere(
         self, request: HttpRequest, path_components: list[str]

@@ -147,16 +147,27 @@ else:
     DATABASES["default"]["CONN_MAX_AGE"] = 60
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 
-# Caches: files in VAR_DIR, or CACHE_URL; never per process, so that a purge is
-# seen by all. Rendered pages have a cache of their own.
+# Caches: files in VAR_DIR, or CACHE_URL (Redis); never per process, so that a purge
+# is seen by all, and of a kind that never raises. Rendered pages have one of their
+# own.
 
 _cache = env.cache_url("CACHE_URL", default=f"filecache://{VAR_DIR / 'cache'}")
-CACHES = {"default": {**_cache, "KEY_PREFIX": "site"}}
-CACHES["pages"] = {**_cache, "KEY_PREFIX": "pages", "OPTIONS": {"MAX_ENTRIES": 5000}}
 if _cache["BACKEND"].endswith("FileBasedCache"):
+    _cache["BACKEND"] = "cms.forgiving.Files"
+elif _cache["BACKEND"].endswith("RedisCache"):
+    _cache["BACKEND"] = "cms.forgiving.Redis"
+    _cache["OPTIONS"] = {
+        "socket_connect_timeout": 1,
+        "socket_timeout": 1,
+        **_cache.get("OPTIONS", {}),
+    }
+CACHES = {
+    "default": {**_cache, "KEY_PREFIX": "site"},
+    "pages": {**_cache, "KEY_PREFIX": "pages"},
+}
+if _cache["BACKEND"] == "cms.forgiving.Files":
     CACHES["pages"]["LOCATION"] = f"{_cache['LOCATION']}/pages"
-else:
-    CACHES["pages"].pop("OPTIONS")
+    CACHES["pages"]["OPTIONS"] = {"MAX_ENTRIES": 5000}
 
 # Mail: EMAIL_URL, such as smtp+tls://user:password@host:587
 

@@ -1,0 +1,32 @@
+import pytest
+from wagtail.models import Locale
+
+from .factories import NewsIndexPageFactory
+
+
+@pytest.fixture
+def news(home):
+    """The Italian index of news, without news."""
+    return NewsIndexPageFactory(parent=home)
+
+
+@pytest.fixture
+def english_home(home):
+    page = home.copy_for_translation(Locale.objects.get(language_code="en"))
+    page.slug = "qt-piastra-en"
+    page.save_revision().publish()
+    page.refresh_from_db()
+    return page
+
+
+@pytest.fixture
+def publish(django_capture_on_commit_callbacks):
+    """Publish as an editor does, with what follows the commit."""
+
+    def publish(page):
+        with django_capture_on_commit_callbacks(execute=True):
+            page.save_revision().publish()
+        page.refresh_from_db()
+        return page
+
+    return publish

@@ -1,0 +1,229 @@
+"""Every page type stands where it may, and shows what it should."""
+
+import pytest
+from django.core.cache import caches
+from django.core.exceptions import ValidationError
+from django.template.loader import render_to_string
+from django.urls import reverse
+from wagtail.models import Page
+from wagtail.test.utils import WagtailPageTestCase
+
+from cms.cache import GENERATION
+from cms.models import (
+    Footer,
+    Header,
+    HomePage,
+    NewsIndexPage,
+    NewsPage,
+    SectionPage,
+    SiteSettings,
+    StandardPage,
+)
+
+from .factories import (
+    ImageFactory,
+    NewsPageFactory,
+    SectionPageFactory,
+    StandardPageFactory,
+    draft,
+)
+
+
+class TestWhereEachPageStands(WagtailPageTestCase):
+    def test_news_stand_only_in_their_index(self):
+        self.assertAllowedParentPageTypes(NewsPage, {NewsIndexPage})
+        self.assertAllowedSubpageTypes(NewsIndexPage, {NewsPage})
+        self.assertAllowedSubpageTypes(NewsPage, set())
+
+    def test_the_home_page_stands_only_at_the_top(self):
+        self.assertAllowedParentPageTypes(HomePage, {Page})
+
+    def test_a_section_takes_pages_and_sections(self):
+        self.assertCanCreateAt(SectionPage, StandardPage)
+        self.assertCanCreateAt(HomePage, SectionPage)
+
+
+@pytest.fixture
+def a_page_of_each_type(home, news):
+    return [
+        home,
+        news,
+        NewsPageFactory(parent=news),
+        SectionPageFactory(parent=home),
+        StandardPageFactory(parent=home),
+    ]
+
+
+def test_every_page_type_is_read_by_anybody(client, a_page_of_each_type):
+    for page in a_page_of_each_type:
+        response = client.get(page.url)
+
+        assert response.status_code == 200
+        assert page.title in response.text
+        assert f'<link rel="canonical" href="{page.full_url}">' in response.text
+
+
+def test_every_page_type_can_be_edited_and_previewed(
+    administrator_client, administrator, a_page_of_each_type
+):
+    administrator.is_superuser = True
+    administrator.save()
+
+    for page in a_page_of_each_type:
+        edit = administrator_client.get(
+            reverse("wagtailadmin_pages:edit", args=[page.pk])
+        )
+        preview = page.make_preview_request()
+
+        assert edit.status_code == 200
+        assert preview.status_code == 200
+
+
+def test_a_page_without_pictures_or_text_still_stands(client, home):
+    page = StandardPageFactory(parent=home, introduction="")
+
+    assert client.get(page.url).status_code == 200
+
+
+def test_a_picture_without_words_is_refused(home):
+    page = draft(home, StandardPage(title="Il parco", slug="parco"))
+    page.image = ImageFactory(alt_text="")
+
+    with pytest.raises(ValidationError) as refusal:
+        page.full_clean()
+
+    assert "image_alt" in refusal.value.message_dict
+
+
+def test_the_picture_brings_its_own_words(home):
+    page = StandardPageFactory(parent=home, image=ImageFactory())
+
+    assert page.alt_text == "Un cortile con tre alberi"
+
+
+def test_a_section_lists_its_pages_in_the_order_of_the_tree(client, home):
+    section = SectionPageFactory(parent=home)
+    StandardPageFactory(parent=section, title="Prima")
+    StandardPageFactory(parent=section, title="Seconda")
+
+    text = client.get(section.url).text
+
+    assert text.index("Prima") < text.index("Seconda")
+
+
+def test_an_empty_section_says_so(client, home):
+    section = SectionPageFactory(parent=home)
+
+    assert "ancora in preparazione" in client.get(section.url).text
+
+
+def test_a_page_tells_the_way_back_to_the_home_page(client, home):
+    section = SectionPageFactory(parent=home, title="Programmi")
+    page = StandardPageFactory(parent=section)
+
+    text = client.get(page.url).text
+
+    assert f'<a href="{home.url}">Qt Piastra</a>' in text
+    assert f'<a href="{section.url}">Programmi</a>' in text
+
+
+def test_the_home_page_lists_what_an_index_has_to_show(client, home, news):
+    NewsPageFactory(parent=news, title="Apre la bottega")
+    home.body = [
+        ("listing", {"title": "Ultime", "page": news, "limit": 3, "more": "Tutte"})
+    ]
+    home.save()
+
+    text = client.get(home.url).text
+
+    assert "Apre la bottega" in text
+    assert f'href="{news.url}">Tutte</a>' in text
+
+
+def test_the_list_of_an_index_that_went_away_is_empty_and_breaks_nothing(
+    client, home, news
+):
+    home.body = [
+        ("listing", {"title": "Ultime", "page": news, "limit": 3, "more": "Tutte"})
+    ]
+    home.save()
+    news.delete()
+
+    assert "ancora nulla. Torna presto" in client.get(home.url).text
+
+
+class TestHeaderAndFooter:
+    @pytest.fixture
+    def settings_of_site(self, site, locales):
+        page = StandardPageFactory(parent=site.root_page.specific, title="Privacy")
+        link = {"page": page, "address": "", "label": ""}
+        away = {"page": None, "address": "https://example.org/", "label": "Altrove"}
+        settings = SiteSettings.for_site(site)
+        settings.owner = "Comune di Sondrio"
+        settings.header = Header.objects.create(
+            name="Testata", title="Qt Piastra", menu=[("link", link)]
+        )
+        settings.footer = Footer.objects.create(
+            name="Piede", contacts="<p>Piazza</p>", links=[("link", away)]
+        )
+        settings.save()
+        return page
+
+    def test_every_page_wears_them(self, client, home, settings_of_site):
+        text = client.get(home.url).text
+
+        assert "Comune di Sondrio" in text
+        assert f'href="{settings_of_site.url}"' in text
+        assert '<a href="https://example.org/"' in text
+
+    def test_a_page_that_is_unpublished_leaves_the_menu(
+        self, client, home, settings_of_site
+    ):
+        settings_of_site.unpublish()
+
+        assert f'href="{settings_of_site.url}"' not in client.get(home.url).text
+
+    def test_they_also_stand_around_a_page_that_is_not_there(
+        self, client, settings_of_site
+    ):
+        response = client.get("/nulla/")
+
+        assert response.status_code == 404
+        assert "Pagina non trovata" in response.text
+        assert "Comune di Sondrio" in response.text
+
+
+def test_the_page_for_our_own_faults_stands_without_a_database(client):
+    text = render_to_string("500.html")
+
+    assert "Qualcosa non ha funzionato" in text
+    assert "Something went wrong" in text
+
+
+def test_the_home_page_takes_few_queries(
+    client, home, news, locales, django_assert_max_num_queries
+):
+    image = ImageFactory()
+    section = SectionPageFactory(parent=home)
+    for _ in range(6):
+        NewsPageFactory(parent=news, image=ImageFactory())
+        StandardPageFactory(parent=section, image=image)
+    listing = {"title": "Ultime", "page": news, "limit": 6, "more": ""}
+    home.image = image
+    home.body = [("listing", listing), ("listing", {**listing, "page": section})]
+    home.save()
+    site_settings = SiteSettings.for_site(home.get_site())
+    site_settings.header = Header.objects.create(
+        name="Testata",
+        title="Qt",
+        menu=[("link", {"page": news, "address": "", "label": ""})],
+    )
+    site_settings.footer = Footer.objects.create(name="Piede")
+    site_settings.save()
+    client.get(home.url)
+    caches["pages"].delete(GENERATION)
+
+    with django_assert_max_num_queries(15):
+        response = client.get(home.url)
+
+    assert response.status_code == 200
