@@ -71,7 +71,8 @@ def with_everything_listed(posts: QuerySet[Post]) -> QuerySet[Post]:
     return (
         posts.select_related("campaign", "latest_revision")
         .prefetch_related(
-            Prefetch("deliveries", Delivery.objects.select_related("channel"))
+            Prefetch("deliveries", Delivery.objects.select_related("channel")),
+            "channels",
         )
         .annotate(approval=Subquery(states.values("status")[:1]))
     )
