@@ -18,6 +18,7 @@ from typing import Any
 from celery import Task
 from django.conf import settings
 from django.db import connection
+from kombu import Exchange, Queue
 
 from cms.celery import app, make_broker_folders
 
@@ -32,9 +33,12 @@ BEAT = ["-m", "celery", "-A", "cms", "beat", "--pidfile="]
 class Celery:
     """Processes that share a queue. ``with celery.running(WORKER, BEAT): …``"""
 
-    def __init__(self, folder: Path, networks: dict[str, Any]) -> None:
+    def __init__(
+        self, folder: Path, networks: dict[str, Any], mail: str = "dummymail://"
+    ) -> None:
         self.folder = folder
         self.networks = networks
+        self.mail = mail
         self.queue = f"test-{uuid.uuid4().hex[:12]}"
         self.processes: list[subprocess.Popen[bytes]] = []
 
@@ -49,6 +53,7 @@ class Celery:
         environment = os.environ | {
             "DJANGO_SETTINGS_MODULE": "tests.journeys.settings",
             "TEST_PROCESS": json.dumps(given),
+            "EMAIL_URL": self.mail,
             "PYTHONPATH": str(ROOT),
         }
         with (self.folder / "celery.log").open("ab") as log:
@@ -83,11 +88,21 @@ class Celery:
     def end(self) -> None:
         for process in self.processes:
             stop(process)
+        self.lose_the_queue()
+
+    def lose_the_queue(self) -> None:
+        """All that was rung for is forgotten, as when a broker's disk is wiped."""
         if settings.CELERY_BROKER_URL.startswith("filesystem:"):
             shutil.rmtree(settings.BROKER_DIR, ignore_errors=True)
             return
         with app.connection_for_write() as broker:
-            broker.default_channel.queue_delete(self.queue)
+            exchange = Exchange(self.queue)
+            queue = Queue(self.queue, exchange, routing_key=self.queue)
+            queue = queue.bind(broker.default_channel)
+            queue.declare()
+            queue.purge()
+            queue.delete()
+            queue.exchange.delete()
 
 
 def stop(process: subprocess.Popen[bytes]) -> None:

@@ -16,10 +16,10 @@ _given = json.loads(os.environ["TEST_PROCESS"])
 DATABASES["default"]["NAME"] = _given["database"]
 NETWORKS = _given["networks"]
 CREDENTIALS_KEYS = _given["keys"]
+MAIL_BACKEND = env.email_url("EMAIL_URL")["EMAIL_BACKEND"]
 CELERY_TASK_DEFAULT_QUEUE = _given["queue"]
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / f"beat-{_given['queue']}")
 CELERY_BEAT_SCHEDULE["dispatch"] |= {
     "schedule": timedelta(seconds=1),
     "options": {"expires": 5},
 }
-EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
