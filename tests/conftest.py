@@ -54,6 +54,14 @@ def home(locales) -> Page:
 
 
 @pytest.fixture
+def english_home(home, locales) -> Page:
+    page = home.copy_for_translation(locales[1])
+    page.save_revision().publish()
+    page.refresh_from_db()
+    return page
+
+
+@pytest.fixture
 def site(home) -> Site:
     return Site.objects.get(is_default_site=True)
 

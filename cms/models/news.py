@@ -9,6 +9,7 @@ from django.core.paginator import InvalidPage, Paginator
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
@@ -167,6 +168,7 @@ class NewsIndexPage(RoutablePageMixin, BasePage):
         context |= {
             "topics": topics.prefetch_related("names"),
             "topic": topic,
+            "query": f"{urlencode({'topic': topic.slug})}&" if topic else "",
             "current": current,
             "cards": fetch_pictures([page.card() for page in current]),
         }

@@ -1,5 +1,4 @@
 import pytest
-from wagtail.models import Locale
 
 from .factories import NewsIndexPageFactory
 
@@ -8,15 +7,6 @@ from .factories import NewsIndexPageFactory
 def news(home):
     """The Italian index of news, without news."""
     return NewsIndexPageFactory(parent=home)
-
-
-@pytest.fixture
-def english_home(home):
-    page = home.copy_for_translation(Locale.objects.get(language_code="en"))
-    page.slug = "qt-piastra-en"
-    page.save_revision().publish()
-    page.refresh_from_db()
-    return page
 
 
 @pytest.fixture
