@@ -2,7 +2,8 @@
 
 The services are where their standard ports are, or where TEST_DATABASE_URL,
 TEST_REDIS_URL and TEST_RABBITMQ_URL say. One that does not answer is an error:
-nothing is skipped. .ci/run starts them; docs/deploy.md shows how to by hand.
+nothing is skipped. Redis' databases 13 and 14 are the tests' own and are emptied.
+.ci/run starts them; docs/deploy.md shows how to by hand.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ import socket
 import subprocess
 import sys
 from urllib.parse import urlsplit
+
+import redis
 
 POSTGRES = os.environ.get(
     "TEST_DATABASE_URL", "postgres://postgres:postgres@127.0.0.1:5432/postgres"
@@ -52,6 +55,8 @@ def pytest(environment: dict[str, str], *arguments: str) -> int:
 def main(arguments: list[str]) -> int | str:
     if sentences := away():
         return "\n".join(sentences)
+    for address in (ON_REDIS["CACHE_URL"], ON_REDIS["CELERY_BROKER_URL"]):
+        redis.Redis.from_url(address).flushdb()
     print("── PostgreSQL and Redis", flush=True)
     everything = ("-n", "auto", "-m", "not browser", "--ignore", "tests/browser")
     first = pytest(ON_REDIS, *everything, *arguments)

@@ -34,4 +34,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"]["init_command"] = (
         "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
     )
+# A Redis is shared by all workers and runs, their databases are not.
+for _cache in CACHES.values():
+    _cache["KEY_PREFIX"] += f":{VAR_DIR}"
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
