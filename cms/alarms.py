@@ -18,6 +18,8 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.cache.backends.filebased import FileBasedCache
+from django.core.mail import get_connection
+from django.core.mail.backends.base import BaseEmailBackend
 from django.utils.log import AdminEmailHandler
 
 AN_HOUR = 10
@@ -25,7 +27,13 @@ PLACEHOLDER = re.compile(r"%(?:\(\w+\))?[-#0 +]*\d*(?:\.\d+)?[a-zA-Z]")
 
 
 class Alarm(AdminEmailHandler):
-    """Django's handler, with a body of our own and a limit."""
+    """Django's handler, with a body of our own and a limit.
+
+    It does not wait for a commit as other mail does: what broke may roll back.
+    """
+
+    def connection(self) -> BaseEmailBackend:
+        return get_connection(settings.MAIL_BACKEND, fail_silently=True)
 
     def emit(self, record: logging.LogRecord) -> None:
         subject = PLACEHOLDER.sub("…", str(record.msg).partition("\n")[0])

@@ -19,6 +19,7 @@ from wagtail.admin.views.generic import (
 from wagtail.log_actions import log
 from wagtail.users.views.users import CreateView as WagtailCreateView
 
+from .forms import UserCreationForm
 from .invitations import invite
 from .models import User
 
@@ -47,11 +48,12 @@ def invite_and_tell(request: HttpRequest, user: User) -> None:
 
 
 class CreateView(WagtailCreateView):
-    def save_instance(self) -> User:
-        user = super().save_instance()
-        if self.form.invites:
-            invite_and_tell(self.request, user)
-        return user
+    def form_valid(self, form: UserCreationForm) -> HttpResponse:
+        response = super().form_valid(form)
+        # After Wagtail's transaction: only now it is known whether mail works.
+        if form.invites:
+            invite_and_tell(self.request, self.object)
+        return response
 
 
 class InviteView(PermissionCheckedMixin, WagtailAdminTemplateMixin, DetailView):
