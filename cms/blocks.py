@@ -9,7 +9,9 @@ from django.core.exceptions import ValidationError
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.documents import get_document_model
 from wagtail.documents.blocks import DocumentChooserBlock
+from wagtail.images import get_image_model
 from wagtail.images.blocks import ImageBlock
 from wagtail.models import Page
 
@@ -52,6 +54,11 @@ class PictureBlock(blocks.StructBlock):
         label = _("Image")
         description = _("A picture with its caption and its author.")
         template = "cms/blocks/image.html"
+
+    def get_preview_value(self) -> blocks.StructValue:
+        """The newest picture of the library."""
+        newest = get_image_model().objects.order_by("pk").last()
+        return self.to_python({"image": newest and newest.pk, "caption": ""})
 
 
 class QuoteBlock(blocks.StructBlock):
@@ -126,6 +133,11 @@ class DocumentsBlock(blocks.StructBlock):
         label = _("Documents")
         description = _("Files to download.")
         template = "cms/blocks/documents.html"
+
+    def get_preview_value(self) -> blocks.StructValue:
+        """The newest files of the library."""
+        newest = get_document_model().objects.order_by("-pk").values_list("pk")[:2]
+        return self.to_python({"documents": [pk for (pk,) in newest]})
 
 
 class LinkValue(blocks.StructValue):
@@ -248,6 +260,7 @@ class ListingBlock(blocks.StructBlock):
         description = _("The newest things of a page, such as the news.")
         template = "cms/blocks/listing.html"
         value_class = ListingValue
+        preview_value = {"title": "Le ultime notizie", "page": None, "limit": 3}
 
 
 class HomeBlock(BodyBlock):

@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.files.base import ContentFile
+from django.urls import reverse
 from wagtail.blocks import StreamBlockValidationError, StructBlockValidationError
 
 from cms.blocks import BodyBlock, HeadingBlock, HomeBlock, LinkBlock, PictureBlock
@@ -123,6 +124,19 @@ class TestLinks:
 
         with pytest.raises(StructBlockValidationError):
             LinkBlock().clean(value)
+
+
+def test_every_block_can_be_seen_before_it_is_chosen(administrator_client, home):
+    ImageFactory()
+
+    for block in HomeBlock().child_blocks.values():
+        response = administrator_client.get(
+            reverse("wagtailadmin_block_preview"), {"id": block.definition_prefix}
+        )
+
+        assert block.is_previewable
+        assert response.status_code == 200
+        assert "brand.css" in response.text
 
 
 def test_every_block_has_an_icon_a_name_and_a_description(db):

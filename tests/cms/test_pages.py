@@ -1,11 +1,13 @@
 """Every page type stands where it may, and shows what it should."""
 
+import re
+
 import pytest
 from django.core.cache import caches
 from django.core.exceptions import ValidationError
 from django.template.loader import render_to_string
 from django.urls import reverse
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 from wagtail.test.utils import WagtailPageTestCase
 
 from cms.cache import GENERATION
@@ -198,6 +200,23 @@ def test_the_page_for_our_own_faults_stands_without_a_database(client):
 
     assert "Qualcosa non ha funzionato" in text
     assert "Something went wrong" in text
+
+
+def test_a_page_behind_a_password_says_nothing_until_it_is_given(client, home):
+    page = StandardPageFactory(parent=home, title="Per pochi", introduction="Segreto")
+    PageViewRestriction.objects.create(
+        page=page, restriction_type=PageViewRestriction.PASSWORD, password="apriti"
+    )
+
+    closed = client.get(page.url)
+    action = re.search(r'action="(/_util[^"]+)"', closed.text)[1]
+    opened = client.post(
+        action, {"password": "apriti", "return_url": page.url}, follow=True
+    )
+
+    assert "Segreto" not in closed.text
+    assert "Per pochi" not in closed.text
+    assert "Segreto" in opened.text
 
 
 def test_the_home_page_takes_few_queries(
