@@ -17,261 +17,2011 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('taggit', '0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx'),
-        ('wagtailcore', '0097_baselogentry_uuid_action_timestamp_indexes'),
+        (
+            "taggit",
+            "0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx",
+        ),
+        ("wagtailcore", "0097_baselogentry_uuid_action_timestamp_indexes"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Topic',
+            name="Topic",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=100, unique=True, verbose_name='name')),
-                ('slug', models.SlugField(allow_unicode=True, max_length=100, unique=True, verbose_name='slug')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "name",
+                    models.CharField(max_length=100, unique=True, verbose_name="name"),
+                ),
+                (
+                    "slug",
+                    models.SlugField(
+                        allow_unicode=True,
+                        max_length=100,
+                        unique=True,
+                        verbose_name="slug",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'topic',
-                'verbose_name_plural': 'topics',
-                'ordering': ['name'],
+                "verbose_name": "topic",
+                "verbose_name_plural": "topics",
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Document',
+            name="Document",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=255, verbose_name='title')),
-                ('file', models.FileField(upload_to='documents', verbose_name='file')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created at')),
-                ('file_size', models.PositiveBigIntegerField(editable=False, null=True)),
-                ('file_hash', models.CharField(blank=True, editable=False, max_length=40)),
-                ('collection', models.ForeignKey(default=wagtail.models.media.get_root_collection_id, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.collection', verbose_name='collection')),
-                ('tags', taggit.managers.TaggableManager(blank=True, help_text='A comma-separated list of tags.', through='taggit.TaggedItem', to='taggit.Tag', verbose_name='tags')),
-                ('uploaded_by_user', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL, verbose_name='uploaded by user')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("title", models.CharField(max_length=255, verbose_name="title")),
+                ("file", models.FileField(upload_to="documents", verbose_name="file")),
+                (
+                    "created_at",
+                    models.DateTimeField(auto_now_add=True, verbose_name="created at"),
+                ),
+                (
+                    "file_size",
+                    models.PositiveBigIntegerField(editable=False, null=True),
+                ),
+                (
+                    "file_hash",
+                    models.CharField(blank=True, editable=False, max_length=40),
+                ),
+                (
+                    "collection",
+                    models.ForeignKey(
+                        default=wagtail.models.media.get_root_collection_id,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="wagtailcore.collection",
+                        verbose_name="collection",
+                    ),
+                ),
+                (
+                    "tags",
+                    taggit.managers.TaggableManager(
+                        blank=True,
+                        help_text="A comma-separated list of tags.",
+                        through="taggit.TaggedItem",
+                        to="taggit.Tag",
+                        verbose_name="tags",
+                    ),
+                ),
+                (
+                    "uploaded_by_user",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="uploaded by user",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'document',
-                'verbose_name_plural': 'documents',
-                'abstract': False,
-                'default_related_name': 'site_documents',
+                "verbose_name": "document",
+                "verbose_name_plural": "documents",
+                "abstract": False,
+                "default_related_name": "site_documents",
             },
             bases=(modelsearch.index.Indexed, models.Model),
         ),
         migrations.CreateModel(
-            name='Footer',
+            name="Footer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('translation_key', models.UUIDField(default=uuid.uuid4, editable=False)),
-                ('name', models.CharField(help_text='Only editors see it.', max_length=100, verbose_name='name')),
-                ('contacts', wagtail.fields.RichTextField(blank=True, verbose_name='contacts')),
-                ('funding', models.TextField(blank=True, help_text='Who pays for what this site tells about.', verbose_name='funding')),
-                ('notice', models.TextField(blank=True, help_text='What every page must say.', verbose_name='notice')),
-                ('links', wagtail.fields.StreamField([('link', 3)], blank=True, block_lookup={0: ('wagtail.blocks.PageChooserBlock', (), {'label': 'Page', 'required': False}), 1: ('wagtail.blocks.URLBlock', (), {'label': 'Or an address', 'required': False}), 2: ('wagtail.blocks.CharBlock', (), {'help_text': "Left empty, the page's title.", 'label': 'Words', 'max_length': 100, 'required': False}), 3: ('wagtail.blocks.StructBlock', [[('page', 0), ('address', 1), ('label', 2)]], {})}, verbose_name='useful links')),
-                ('social', wagtail.fields.StreamField([('profile', 2)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'Name', 'max_length': 40}), 1: ('wagtail.blocks.URLBlock', (), {'label': 'Address'}), 2: ('wagtail.blocks.StructBlock', [[('name', 0), ('address', 1)]], {'icon': 'group', 'label': 'Profile'})}, verbose_name='we are also on')),
-                ('locale', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wagtailcore.locale', verbose_name='locale')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "translation_key",
+                    models.UUIDField(default=uuid.uuid4, editable=False),
+                ),
+                (
+                    "name",
+                    models.CharField(
+                        help_text="Only editors see it.",
+                        max_length=100,
+                        verbose_name="name",
+                    ),
+                ),
+                (
+                    "contacts",
+                    wagtail.fields.RichTextField(blank=True, verbose_name="contacts"),
+                ),
+                (
+                    "funding",
+                    models.TextField(
+                        blank=True,
+                        help_text="Who pays for what this site tells about.",
+                        verbose_name="funding",
+                    ),
+                ),
+                (
+                    "notice",
+                    models.TextField(
+                        blank=True,
+                        help_text="What every page must say.",
+                        verbose_name="notice",
+                    ),
+                ),
+                (
+                    "links",
+                    wagtail.fields.StreamField(
+                        [("link", 3)],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.PageChooserBlock",
+                                (),
+                                {"label": "Page", "required": False},
+                            ),
+                            1: (
+                                "wagtail.blocks.URLBlock",
+                                (),
+                                {"label": "Or an address", "required": False},
+                            ),
+                            2: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Left empty, the page's title.",
+                                    "label": "Words",
+                                    "max_length": 100,
+                                    "required": False,
+                                },
+                            ),
+                            3: (
+                                "wagtail.blocks.StructBlock",
+                                [[("page", 0), ("address", 1), ("label", 2)]],
+                                {},
+                            ),
+                        },
+                        verbose_name="useful links",
+                    ),
+                ),
+                (
+                    "social",
+                    wagtail.fields.StreamField(
+                        [("profile", 2)],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Name", "max_length": 40},
+                            ),
+                            1: ("wagtail.blocks.URLBlock", (), {"label": "Address"}),
+                            2: (
+                                "wagtail.blocks.StructBlock",
+                                [[("name", 0), ("address", 1)]],
+                                {"icon": "group", "label": "Profile"},
+                            ),
+                        },
+                        verbose_name="we are also on",
+                    ),
+                ),
+                (
+                    "locale",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="wagtailcore.locale",
+                        verbose_name="locale",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'footer',
-                'verbose_name_plural': 'footers',
-                'abstract': False,
-                'unique_together': {('translation_key', 'locale')},
+                "verbose_name": "footer",
+                "verbose_name_plural": "footers",
+                "abstract": False,
+                "unique_together": {("translation_key", "locale")},
             },
         ),
         migrations.CreateModel(
-            name='Header',
+            name="Header",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('translation_key', models.UUIDField(default=uuid.uuid4, editable=False)),
-                ('name', models.CharField(help_text='Only editors see it.', max_length=100, verbose_name='name')),
-                ('title', models.CharField(max_length=60, verbose_name='name of the site')),
-                ('tagline', models.CharField(blank=True, max_length=120, verbose_name='tagline')),
-                ('menu', wagtail.fields.StreamField([('link', 3)], blank=True, block_lookup={0: ('wagtail.blocks.PageChooserBlock', (), {'label': 'Page', 'required': False}), 1: ('wagtail.blocks.URLBlock', (), {'label': 'Or an address', 'required': False}), 2: ('wagtail.blocks.CharBlock', (), {'help_text': "Left empty, the page's title.", 'label': 'Words', 'max_length': 100, 'required': False}), 3: ('wagtail.blocks.StructBlock', [[('page', 0), ('address', 1), ('label', 2)]], {})}, verbose_name='main menu')),
-                ('locale', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wagtailcore.locale', verbose_name='locale')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "translation_key",
+                    models.UUIDField(default=uuid.uuid4, editable=False),
+                ),
+                (
+                    "name",
+                    models.CharField(
+                        help_text="Only editors see it.",
+                        max_length=100,
+                        verbose_name="name",
+                    ),
+                ),
+                (
+                    "title",
+                    models.CharField(max_length=60, verbose_name="name of the site"),
+                ),
+                (
+                    "tagline",
+                    models.CharField(
+                        blank=True, max_length=120, verbose_name="tagline"
+                    ),
+                ),
+                (
+                    "menu",
+                    wagtail.fields.StreamField(
+                        [("link", 3)],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.PageChooserBlock",
+                                (),
+                                {"label": "Page", "required": False},
+                            ),
+                            1: (
+                                "wagtail.blocks.URLBlock",
+                                (),
+                                {"label": "Or an address", "required": False},
+                            ),
+                            2: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Left empty, the page's title.",
+                                    "label": "Words",
+                                    "max_length": 100,
+                                    "required": False,
+                                },
+                            ),
+                            3: (
+                                "wagtail.blocks.StructBlock",
+                                [[("page", 0), ("address", 1), ("label", 2)]],
+                                {},
+                            ),
+                        },
+                        verbose_name="main menu",
+                    ),
+                ),
+                (
+                    "locale",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="wagtailcore.locale",
+                        verbose_name="locale",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'header',
-                'verbose_name_plural': 'headers',
-                'abstract': False,
-                'unique_together': {('translation_key', 'locale')},
+                "verbose_name": "header",
+                "verbose_name_plural": "headers",
+                "abstract": False,
+                "unique_together": {("translation_key", "locale")},
             },
         ),
         migrations.CreateModel(
-            name='Image',
+            name="Image",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=255, verbose_name='title')),
-                ('file', wagtail.images.models.WagtailImageField(height_field='height', upload_to=wagtail.images.models.get_upload_to, verbose_name='file', width_field='width')),
-                ('description', models.CharField(blank=True, default='', max_length=255, verbose_name='description')),
-                ('width', models.IntegerField(editable=False, verbose_name='width')),
-                ('height', models.IntegerField(editable=False, verbose_name='height')),
-                ('created_at', models.DateTimeField(auto_now_add=True, db_index=True, verbose_name='created at')),
-                ('focal_point_x', models.PositiveIntegerField(blank=True, null=True)),
-                ('focal_point_y', models.PositiveIntegerField(blank=True, null=True)),
-                ('focal_point_width', models.PositiveIntegerField(blank=True, null=True)),
-                ('focal_point_height', models.PositiveIntegerField(blank=True, null=True)),
-                ('file_size', models.PositiveIntegerField(editable=False, null=True)),
-                ('file_hash', models.CharField(blank=True, db_index=True, editable=False, max_length=40)),
-                ('alt_text', models.CharField(blank=True, help_text='What the picture shows, for people who do not see it.', max_length=1000, verbose_name='alternative text')),
-                ('author', models.CharField(blank=True, max_length=200, verbose_name='author')),
-                ('credit', models.CharField(blank=True, max_length=200, verbose_name='credit line')),
-                ('licence', models.CharField(blank=True, help_text='The licence of this picture, such as CC BY 4.0.', max_length=200, verbose_name='licence')),
-                ('people', models.CharField(choices=[('none', 'Nobody recognisable'), ('adults', 'Adults, with a release'), ('minors', 'Minors')], default='none', max_length=10, verbose_name='recognisable people')),
-                ('release', models.CharField(blank=True, help_text='Where the signed release is filed.', max_length=200, verbose_name='release')),
-                ('release_expires', models.DateField(blank=True, null=True, verbose_name='release expires')),
-                ('collection', models.ForeignKey(default=wagtail.models.media.get_root_collection_id, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.collection', verbose_name='collection')),
-                ('tags', taggit.managers.TaggableManager(blank=True, help_text='A comma-separated list of tags.', through='taggit.TaggedItem', to='taggit.Tag', verbose_name='tags')),
-                ('uploaded_by_user', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL, verbose_name='uploaded by user')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("title", models.CharField(max_length=255, verbose_name="title")),
+                (
+                    "file",
+                    wagtail.images.models.WagtailImageField(
+                        height_field="height",
+                        upload_to=wagtail.images.models.get_upload_to,
+                        verbose_name="file",
+                        width_field="width",
+                    ),
+                ),
+                (
+                    "description",
+                    models.CharField(
+                        blank=True,
+                        default="",
+                        max_length=255,
+                        verbose_name="description",
+                    ),
+                ),
+                ("width", models.IntegerField(editable=False, verbose_name="width")),
+                ("height", models.IntegerField(editable=False, verbose_name="height")),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        auto_now_add=True, db_index=True, verbose_name="created at"
+                    ),
+                ),
+                ("focal_point_x", models.PositiveIntegerField(blank=True, null=True)),
+                ("focal_point_y", models.PositiveIntegerField(blank=True, null=True)),
+                (
+                    "focal_point_width",
+                    models.PositiveIntegerField(blank=True, null=True),
+                ),
+                (
+                    "focal_point_height",
+                    models.PositiveIntegerField(blank=True, null=True),
+                ),
+                ("file_size", models.PositiveIntegerField(editable=False, null=True)),
+                (
+                    "file_hash",
+                    models.CharField(
+                        blank=True, db_index=True, editable=False, max_length=40
+                    ),
+                ),
+                (
+                    "alt_text",
+                    models.CharField(
+                        blank=True,
+                        help_text="What the picture shows, for people who do not see it.",
+                        max_length=1000,
+                        verbose_name="alternative text",
+                    ),
+                ),
+                (
+                    "author",
+                    models.CharField(blank=True, max_length=200, verbose_name="author"),
+                ),
+                (
+                    "credit",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="credit line"
+                    ),
+                ),
+                (
+                    "licence",
+                    models.CharField(
+                        blank=True,
+                        help_text="The licence of this picture, such as CC BY 4.0.",
+                        max_length=200,
+                        verbose_name="licence",
+                    ),
+                ),
+                (
+                    "people",
+                    models.CharField(
+                        choices=[
+                            ("none", "Nobody recognisable"),
+                            ("adults", "Adults, with a release"),
+                            ("minors", "Minors"),
+                        ],
+                        default="none",
+                        max_length=10,
+                        verbose_name="recognisable people",
+                    ),
+                ),
+                (
+                    "release",
+                    models.CharField(
+                        blank=True,
+                        help_text="Where the signed release is filed.",
+                        max_length=200,
+                        verbose_name="release",
+                    ),
+                ),
+                (
+                    "release_expires",
+                    models.DateField(
+                        blank=True, null=True, verbose_name="release expires"
+                    ),
+                ),
+                (
+                    "collection",
+                    models.ForeignKey(
+                        default=wagtail.models.media.get_root_collection_id,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="wagtailcore.collection",
+                        verbose_name="collection",
+                    ),
+                ),
+                (
+                    "tags",
+                    taggit.managers.TaggableManager(
+                        blank=True,
+                        help_text="A comma-separated list of tags.",
+                        through="taggit.TaggedItem",
+                        to="taggit.Tag",
+                        verbose_name="tags",
+                    ),
+                ),
+                (
+                    "uploaded_by_user",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="uploaded by user",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'image',
-                'verbose_name_plural': 'images',
-                'abstract': False,
-                'default_related_name': 'site_images',
+                "verbose_name": "image",
+                "verbose_name_plural": "images",
+                "abstract": False,
+                "default_related_name": "site_images",
             },
-            bases=(wagtail.images.models.ImageFileMixin, modelsearch.index.Indexed, models.Model),
+            bases=(
+                wagtail.images.models.ImageFileMixin,
+                modelsearch.index.Indexed,
+                models.Model,
+            ),
         ),
         migrations.CreateModel(
-            name='HomePage',
+            name="HomePage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
-                ('introduction', models.TextField(blank=True, help_text='One or two sentences. They open the page, introduce it in lists and are what search engines show.', max_length=400, verbose_name='introduction')),
-                ('image_alt', models.CharField(blank=True, help_text='What the picture shows, for people who do not see it. Left empty, the text kept with the picture.', max_length=300, verbose_name='alternative text of the image')),
-                ('headline', models.CharField(blank=True, help_text='The large words over the picture. Left empty, the title.', max_length=100, verbose_name='headline')),
-                ('body', wagtail.fields.StreamField([('heading', 2), ('text', 3), ('image', 6), ('quote', 9), ('callout', 13), ('figures', 18), ('documents', 22), ('links', 28), ('listing', 32)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'Text', 'max_length': 150}), 1: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('2', 'Section'), ('3', 'Part of a section'), ('4', 'Detail')], 'label': 'Level'}), 2: ('wagtail.blocks.StructBlock', [[('text', 0), ('level', 1)]], {}), 3: ('wagtail.blocks.RichTextBlock', (), {'description': 'Paragraphs, lists and links.', 'features': ['bold', 'italic', 'ol', 'ul', 'link', 'document-link'], 'icon': 'pilcrow', 'label': 'Text', 'preview_value': '<p>Il quartiere cresce con chi lo abita.</p>', 'template': 'cms/blocks/text.html'}), 4: ('wagtail.images.blocks.ImageBlock', [], {'label': 'Image'}), 5: ('wagtail.blocks.CharBlock', (), {'label': 'Caption', 'max_length': 250, 'required': False}), 6: ('wagtail.blocks.StructBlock', [[('image', 4), ('caption', 5)]], {}), 7: ('wagtail.blocks.TextBlock', (), {'label': 'Text'}), 8: ('wagtail.blocks.CharBlock', (), {'label': 'Who says it', 'max_length': 150, 'required': False}), 9: ('wagtail.blocks.StructBlock', [[('text', 7), ('source', 8)]], {}), 10: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('note', 'To know'), ('success', 'Good news'), ('warning', 'Take care')], 'label': 'Kind'}), 11: ('wagtail.blocks.CharBlock', (), {'label': 'Title', 'max_length': 100}), 12: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link'], 'label': 'Text'}), 13: ('wagtail.blocks.StructBlock', [[('kind', 10), ('title', 11), ('text', 12)]], {}), 14: ('wagtail.blocks.CharBlock', (), {'label': 'Number', 'max_length': 30}), 15: ('wagtail.blocks.CharBlock', (), {'label': 'What it counts', 'max_length': 100}), 16: ('wagtail.blocks.StructBlock', [[('number', 14), ('label', 15)]], {}), 17: ('wagtail.blocks.ListBlock', (16,), {'label': 'Figures', 'max_num': 4, 'min_num': 1}), 18: ('wagtail.blocks.StructBlock', [[('figures', 17)]], {}), 19: ('wagtail.blocks.CharBlock', (), {'label': 'Title', 'max_length': 100, 'required': False}), 20: ('wagtail.documents.blocks.DocumentChooserBlock', (), {}), 21: ('wagtail.blocks.ListBlock', (20,), {'label': 'Documents', 'min_num': 1}), 22: ('wagtail.blocks.StructBlock', [[('title', 19), ('documents', 21)]], {}), 23: ('wagtail.blocks.PageChooserBlock', (), {'label': 'Page', 'required': False}), 24: ('wagtail.blocks.URLBlock', (), {'label': 'Or an address', 'required': False}), 25: ('wagtail.blocks.CharBlock', (), {'help_text': "Left empty, the page's title.", 'label': 'Words', 'max_length': 100, 'required': False}), 26: ('wagtail.blocks.StructBlock', [[('page', 23), ('address', 24), ('label', 25)]], {}), 27: ('wagtail.blocks.ListBlock', (26,), {'label': 'Links', 'min_num': 1}), 28: ('wagtail.blocks.StructBlock', [[('title', 19), ('links', 27)]], {}), 29: ('wagtail.blocks.PageChooserBlock', (), {'label': 'From which page'}), 30: ('wagtail.blocks.IntegerBlock', (), {'default': 3, 'label': 'How many', 'max_value': 12, 'min_value': 1}), 31: ('wagtail.blocks.CharBlock', (), {'label': 'Words of the link to all', 'max_length': 60, 'required': False}), 32: ('wagtail.blocks.StructBlock', [[('title', 11), ('page', 29), ('limit', 30), ('more', 31)]], {})}, verbose_name='body')),
-                ('image', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='cms.image', verbose_name='image')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="wagtailcore.page",
+                    ),
+                ),
+                (
+                    "introduction",
+                    models.TextField(
+                        blank=True,
+                        help_text="One or two sentences. They open the page, introduce it in lists and are what search engines show.",
+                        max_length=400,
+                        verbose_name="introduction",
+                    ),
+                ),
+                (
+                    "image_alt",
+                    models.CharField(
+                        blank=True,
+                        help_text="What the picture shows, for people who do not see it. Left empty, the text kept with the picture.",
+                        max_length=300,
+                        verbose_name="alternative text of the image",
+                    ),
+                ),
+                (
+                    "headline",
+                    models.CharField(
+                        blank=True,
+                        help_text="The large words over the picture. Left empty, the title.",
+                        max_length=100,
+                        verbose_name="headline",
+                    ),
+                ),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [
+                            ("heading", 2),
+                            ("text", 3),
+                            ("image", 6),
+                            ("quote", 9),
+                            ("callout", 13),
+                            ("figures", 18),
+                            ("documents", 22),
+                            ("links", 28),
+                            ("listing", 32),
+                        ],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Text", "max_length": 150},
+                            ),
+                            1: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [
+                                        ("2", "Section"),
+                                        ("3", "Part of a section"),
+                                        ("4", "Detail"),
+                                    ],
+                                    "label": "Level",
+                                },
+                            ),
+                            2: (
+                                "wagtail.blocks.StructBlock",
+                                [[("text", 0), ("level", 1)]],
+                                {},
+                            ),
+                            3: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "description": "Paragraphs, lists and links.",
+                                    "features": [
+                                        "bold",
+                                        "italic",
+                                        "ol",
+                                        "ul",
+                                        "link",
+                                        "document-link",
+                                    ],
+                                    "icon": "pilcrow",
+                                    "label": "Text",
+                                    "preview_value": "<p>Il quartiere cresce con chi lo abita.</p>",
+                                    "template": "cms/blocks/text.html",
+                                },
+                            ),
+                            4: (
+                                "wagtail.images.blocks.ImageBlock",
+                                [],
+                                {"label": "Image"},
+                            ),
+                            5: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "label": "Caption",
+                                    "max_length": 250,
+                                    "required": False,
+                                },
+                            ),
+                            6: (
+                                "wagtail.blocks.StructBlock",
+                                [[("image", 4), ("caption", 5)]],
+                                {},
+                            ),
+                            7: ("wagtail.blocks.TextBlock", (), {"label": "Text"}),
+                            8: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "label": "Who says it",
+                                    "max_length": 150,
+                                    "required": False,
+                                },
+                            ),
+                            9: (
+                                "wagtail.blocks.StructBlock",
+                                [[("text", 7), ("source", 8)]],
+                                {},
+                            ),
+                            10: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [
+                                        ("note", "To know"),
+                                        ("success", "Good news"),
+                                        ("warning", "Take care"),
+                                    ],
+                                    "label": "Kind",
+                                },
+                            ),
+                            11: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Title", "max_length": 100},
+                            ),
+                            12: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": ["bold", "italic", "link"],
+                                    "label": "Text",
+                                },
+                            ),
+                            13: (
+                                "wagtail.blocks.StructBlock",
+                                [[("kind", 10), ("title", 11), ("text", 12)]],
+                                {},
+                            ),
+                            14: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Number", "max_length": 30},
+                            ),
+                            15: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "What it counts", "max_length": 100},
+                            ),
+                            16: (
+                                "wagtail.blocks.StructBlock",
+                                [[("number", 14), ("label", 15)]],
+                                {},
+                            ),
+                            17: (
+                                "wagtail.blocks.ListBlock",
+                                (16,),
+                                {"label": "Figures", "max_num": 4, "min_num": 1},
+                            ),
+                            18: ("wagtail.blocks.StructBlock", [[("figures", 17)]], {}),
+                            19: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "label": "Title",
+                                    "max_length": 100,
+                                    "required": False,
+                                },
+                            ),
+                            20: (
+                                "wagtail.documents.blocks.DocumentChooserBlock",
+                                (),
+                                {},
+                            ),
+                            21: (
+                                "wagtail.blocks.ListBlock",
+                                (20,),
+                                {"label": "Documents", "min_num": 1},
+                            ),
+                            22: (
+                                "wagtail.blocks.StructBlock",
+                                [[("title", 19), ("documents", 21)]],
+                                {},
+                            ),
+                            23: (
+                                "wagtail.blocks.PageChooserBlock",
+                                (),
+                                {"label": "Page", "required": False},
+                            ),
+                            24: (
+                                "wagtail.blocks.URLBlock",
+                                (),
+                                {"label": "Or an address", "required": False},
+                            ),
+                            25: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Left empty, the page's title.",
+                                    "label": "Words",
+                                    "max_length": 100,
+                                    "required": False,
+                                },
+                            ),
+                            26: (
+                                "wagtail.blocks.StructBlock",
+                                [[("page", 23), ("address", 24), ("label", 25)]],
+                                {},
+                            ),
+                            27: (
+                                "wagtail.blocks.ListBlock",
+                                (26,),
+                                {"label": "Links", "min_num": 1},
+                            ),
+                            28: (
+                                "wagtail.blocks.StructBlock",
+                                [[("title", 19), ("links", 27)]],
+                                {},
+                            ),
+                            29: (
+                                "wagtail.blocks.PageChooserBlock",
+                                (),
+                                {"label": "From which page"},
+                            ),
+                            30: (
+                                "wagtail.blocks.IntegerBlock",
+                                (),
+                                {
+                                    "default": 3,
+                                    "label": "How many",
+                                    "max_value": 12,
+                                    "min_value": 1,
+                                },
+                            ),
+                            31: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "label": "Words of the link to all",
+                                    "max_length": 60,
+                                    "required": False,
+                                },
+                            ),
+                            32: (
+                                "wagtail.blocks.StructBlock",
+                                [
+                                    [
+                                        ("title", 11),
+                                        ("page", 29),
+                                        ("limit", 30),
+                                        ("more", 31),
+                                    ]
+                                ],
+                                {},
+                            ),
+                        },
+                        verbose_name="body",
+                    ),
+                ),
+                (
+                    "image",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="cms.image",
+                        verbose_name="image",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'home page',
-                'verbose_name_plural': 'home pages',
+                "verbose_name": "home page",
+                "verbose_name_plural": "home pages",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='NewsIndexPage',
+            name="NewsIndexPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
-                ('introduction', models.TextField(blank=True, help_text='One or two sentences. They open the page, introduce it in lists and are what search engines show.', max_length=400, verbose_name='introduction')),
-                ('image_alt', models.CharField(blank=True, help_text='What the picture shows, for people who do not see it. Left empty, the text kept with the picture.', max_length=300, verbose_name='alternative text of the image')),
-                ('body', wagtail.fields.StreamField([('heading', 2), ('text', 3), ('image', 6), ('quote', 9), ('callout', 13), ('figures', 18), ('documents', 22), ('links', 28)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'Text', 'max_length': 150}), 1: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('2', 'Section'), ('3', 'Part of a section'), ('4', 'Detail')], 'label': 'Level'}), 2: ('wagtail.blocks.StructBlock', [[('text', 0), ('level', 1)]], {}), 3: ('wagtail.blocks.RichTextBlock', (), {'description': 'Paragraphs, lists and links.', 'features': ['bold', 'italic', 'ol', 'ul', 'link', 'document-link'], 'icon': 'pilcrow', 'label': 'Text', 'preview_value': '<p>Il quartiere cresce con chi lo abita.</p>', 'template': 'cms/blocks/text.html'}), 4: ('wagtail.images.blocks.ImageBlock', [], {'label': 'Image'}), 5: ('wagtail.blocks.CharBlock', (), {'label': 'Caption', 'max_length': 250, 'required': False}), 6: ('wagtail.blocks.StructBlock', [[('image', 4), ('caption', 5)]], {}), 7: ('wagtail.blocks.TextBlock', (), {'label': 'Text'}), 8: ('wagtail.blocks.CharBlock', (), {'label': 'Who says it', 'max_length': 150, 'required': False}), 9: ('wagtail.blocks.StructBlock', [[('text', 7), ('source', 8)]], {}), 10: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('note', 'To know'), ('success', 'Good news'), ('warning', 'Take care')], 'label': 'Kind'}), 11: ('wagtail.blocks.CharBlock', (), {'label': 'Title', 'max_length': 100}), 12: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link'], 'label': 'Text'}), 13: ('wagtail.blocks.StructBlock', [[('kind', 10), ('title', 11), ('text', 12)]], {}), 14: ('wagtail.blocks.CharBlock', (), {'label': 'Number', 'max_length': 30}), 15: ('wagtail.blocks.CharBlock', (), {'label': 'What it counts', 'max_length': 100}), 16: ('wagtail.blocks.StructBlock', [[('number', 14), ('label', 15)]], {}), 17: ('wagtail.blocks.ListBlock', (16,), {'label': 'Figures', 'max_num': 4, 'min_num': 1}), 18: ('wagtail.blocks.StructBlock', [[('figures', 17)]], {}), 19: ('wagtail.blocks.CharBlock', (), {'label': 'Title', 'max_length': 100, 'required': False}), 20: ('wagtail.documents.blocks.DocumentChooserBlock', (), {}), 21: ('wagtail.blocks.ListBlock', (20,), {'label': 'Documents', 'min_num': 1}), 22: ('wagtail.blocks.StructBlock', [[('title', 19), ('documents', 21)]], {}), 23: ('wagtail.blocks.PageChooserBlock', (), {'label': 'Page', 'required': False}), 24: ('wagtail.blocks.URLBlock', (), {'label': 'Or an address', 'required': False}), 25: ('wagtail.blocks.CharBlock', (), {'help_text': "Left empty, the page's title.", 'label': 'Words', 'max_length': 100, 'required': False}), 26: ('wagtail.blocks.StructBlock', [[('page', 23), ('address', 24), ('label', 25)]], {}), 27: ('wagtail.blocks.ListBlock', (26,), {'label': 'Links', 'min_num': 1}), 28: ('wagtail.blocks.StructBlock', [[('title', 19), ('links', 27)]], {})}, verbose_name='body')),
-                ('image', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='cms.image', verbose_name='image')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="wagtailcore.page",
+                    ),
+                ),
+                (
+                    "introduction",
+                    models.TextField(
+                        blank=True,
+                        help_text="One or two sentences. They open the page, introduce it in lists and are what search engines show.",
+                        max_length=400,
+                        verbose_name="introduction",
+                    ),
+                ),
+                (
+                    "image_alt",
+                    models.CharField(
+                        blank=True,
+                        help_text="What the picture shows, for people who do not see it. Left empty, the text kept with the picture.",
+                        max_length=300,
+                        verbose_name="alternative text of the image",
+                    ),
+                ),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [
+                            ("heading", 2),
+                            ("text", 3),
+                            ("image", 6),
+                            ("quote", 9),
+                            ("callout", 13),
+                            ("figures", 18),
+                            ("documents", 22),
+                            ("links", 28),
+                        ],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Text", "max_length": 150},
+                            ),
+                            1: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [
+                                        ("2", "Section"),
+                                        ("3", "Part of a section"),
+                                        ("4", "Detail"),
+                                    ],
+                                    "label": "Level",
+                                },
+                            ),
+                            2: (
+                                "wagtail.blocks.StructBlock",
+                                [[("text", 0), ("level", 1)]],
+                                {},
+                            ),
+                            3: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "description": "Paragraphs, lists and links.",
+                                    "features": [
+                                        "bold",
+                                        "italic",
+                                        "ol",
+                                        "ul",
+                                        "link",
+                                        "document-link",
+                                    ],
+                                    "icon": "pilcrow",
+                                    "label": "Text",
+                                    "preview_value": "<p>Il quartiere cresce con chi lo abita.</p>",
+                                    "template": "cms/blocks/text.html",
+                                },
+                            ),
+                            4: (
+                                "wagtail.images.blocks.ImageBlock",
+                                [],
+                                {"label": "Image"},
+                            ),
+                            5: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "label": "Caption",
+                                    "max_length": 250,
+                                    "required": False,
+                                },
+                            ),
+                            6: (
+                                "wagtail.blocks.StructBlock",
+                                [[("image", 4), ("caption", 5)]],
+                                {},
+                            ),
+                            7: ("wagtail.blocks.TextBlock", (), {"label": "Text"}),
+                            8: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "label": "Who says it",
+                                    "max_length": 150,
+                                    "required": False,
+                                },
+                            ),
+                            9: (
+                                "wagtail.blocks.StructBlock",
+                                [[("text", 7), ("source", 8)]],
+                                {},
+                            ),
+                            10: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [
+                                        ("note", "To know"),
+                                        ("success", "Good news"),
+                                        ("warning", "Take care"),
+                                    ],
+                                    "label": "Kind",
+                                },
+                            ),
+                            11: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Title", "max_length": 100},
+                            ),
+                            12: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": ["bold", "italic", "link"],
+                                    "label": "Text",
+                                },
+                            ),
+                            13: (
+                                "wagtail.blocks.StructBlock",
+                                [[("kind", 10), ("title", 11), ("text", 12)]],
+                                {},
+                            ),
+                            14: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Number", "max_length": 30},
+                            ),
+                            15: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "What it counts", "max_length": 100},
+                            ),
+                            16: (
+                                "wagtail.blocks.StructBlock",
+                                [[("number", 14), ("label", 15)]],
+                                {},
+                            ),
+                            17: (
+                                "wagtail.blocks.ListBlock",
+                                (16,),
+                                {"label": "Figures", "max_num": 4, "min_num": 1},
+                            ),
+                            18: ("wagtail.blocks.StructBlock", [[("figures", 17)]], {}),
+                            19: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "label": "Title",
+                                    "max_length": 100,
+                                    "required": False,
+                                },
+                            ),
+                            20: (
+                                "wagtail.documents.blocks.DocumentChooserBlock",
+                                (),
+                                {},
+                            ),
+                            21: (
+                                "wagtail.blocks.ListBlock",
+                                (20,),
+                                {"label": "Documents", "min_num": 1},
+                            ),
+                            22: (
+                                "wagtail.blocks.StructBlock",
+                                [[("title", 19), ("documents", 21)]],
+                                {},
+                            ),
+                            23: (
+                                "wagtail.blocks.PageChooserBlock",
+                                (),
+                                {"label": "Page", "required": False},
+                            ),
+                            24: (
+                                "wagtail.blocks.URLBlock",
+                                (),
+                                {"label": "Or an address", "required": False},
+                            ),
+                            25: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Left empty, the page's title.",
+                                    "label": "Words",
+                                    "max_length": 100,
+                                    "required": False,
+                                },
+                            ),
+                            26: (
+                                "wagtail.blocks.StructBlock",
+                                [[("page", 23), ("address", 24), ("label", 25)]],
+                                {},
+                            ),
+                            27: (
+                                "wagtail.blocks.ListBlock",
+                                (26,),
+                                {"label": "Links", "min_num": 1},
+                            ),
+                            28: (
+                                "wagtail.blocks.StructBlock",
+                                [[("title", 19), ("links", 27)]],
+                                {},
+                            ),
+                        },
+                        verbose_name="body",
+                    ),
+                ),
+                (
+                    "image",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="cms.image",
+                        verbose_name="image",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'news index',
-                'verbose_name_plural': 'news indexes',
+                "verbose_name": "news index",
+                "verbose_name_plural": "news indexes",
             },
-            bases=(wagtail.contrib.routable_page.models.RoutablePageMixin, 'wagtailcore.page'),
+            bases=(
+                wagtail.contrib.routable_page.models.RoutablePageMixin,
+                "wagtailcore.page",
+            ),
         ),
         migrations.CreateModel(
-            name='NewsPage',
+            name="NewsPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
-                ('introduction', models.TextField(blank=True, help_text='One or two sentences. They open the page, introduce it in lists and are what search engines show.', max_length=400, verbose_name='introduction')),
-                ('image_alt', models.CharField(blank=True, help_text='What the picture shows, for people who do not see it. Left empty, the text kept with the picture.', max_length=300, verbose_name='alternative text of the image')),
-                ('body', wagtail.fields.StreamField([('heading', 2), ('text', 3), ('image', 6), ('quote', 9), ('callout', 13), ('figures', 18), ('documents', 22), ('links', 28)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'Text', 'max_length': 150}), 1: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('2', 'Section'), ('3', 'Part of a section'), ('4', 'Detail')], 'label': 'Level'}), 2: ('wagtail.blocks.StructBlock', [[('text', 0), ('level', 1)]], {}), 3: ('wagtail.blocks.RichTextBlock', (), {'description': 'Paragraphs, lists and links.', 'features': ['bold', 'italic', 'ol', 'ul', 'link', 'document-link'], 'icon': 'pilcrow', 'label': 'Text', 'preview_value': '<p>Il quartiere cresce con chi lo abita.</p>', 'template': 'cms/blocks/text.html'}), 4: ('wagtail.images.blocks.ImageBlock', [], {'label': 'Image'}), 5: ('wagtail.blocks.CharBlock', (), {'label': 'Caption', 'max_length': 250, 'required': False}), 6: ('wagtail.blocks.StructBlock', [[('image', 4), ('caption', 5)]], {}), 7: ('wagtail.blocks.TextBlock', (), {'label': 'Text'}), 8: ('wagtail.blocks.CharBlock', (), {'label': 'Who says it', 'max_length': 150, 'required': False}), 9: ('wagtail.blocks.StructBlock', [[('text', 7), ('source', 8)]], {}), 10: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('note', 'To know'), ('success', 'Good news'), ('warning', 'Take care')], 'label': 'Kind'}), 11: ('wagtail.blocks.CharBlock', (), {'label': 'Title', 'max_length': 100}), 12: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link'], 'label': 'Text'}), 13: ('wagtail.blocks.StructBlock', [[('kind', 10), ('title', 11), ('text', 12)]], {}), 14: ('wagtail.blocks.CharBlock', (), {'label': 'Number', 'max_length': 30}), 15: ('wagtail.blocks.CharBlock', (), {'label': 'What it counts', 'max_length': 100}), 16: ('wagtail.blocks.StructBlock', [[('number', 14), ('label', 15)]], {}), 17: ('wagtail.blocks.ListBlock', (16,), {'label': 'Figures', 'max_num': 4, 'min_num': 1}), 18: ('wagtail.blocks.StructBlock', [[('figures', 17)]], {}), 19: ('wagtail.blocks.CharBlock', (), {'label': 'Title', 'max_length': 100, 'required': False}), 20: ('wagtail.documents.blocks.DocumentChooserBlock', (), {}), 21: ('wagtail.blocks.ListBlock', (20,), {'label': 'Documents', 'min_num': 1}), 22: ('wagtail.blocks.StructBlock', [[('title', 19), ('documents', 21)]], {}), 23: ('wagtail.blocks.PageChooserBlock', (), {'label': 'Page', 'required': False}), 24: ('wagtail.blocks.URLBlock', (), {'label': 'Or an address', 'required': False}), 25: ('wagtail.blocks.CharBlock', (), {'help_text': "Left empty, the page's title.", 'label': 'Words', 'max_length': 100, 'required': False}), 26: ('wagtail.blocks.StructBlock', [[('page', 23), ('address', 24), ('label', 25)]], {}), 27: ('wagtail.blocks.ListBlock', (26,), {'label': 'Links', 'min_num': 1}), 28: ('wagtail.blocks.StructBlock', [[('title', 19), ('links', 27)]], {})}, verbose_name='body')),
-                ('date', models.DateField(default=django.utils.timezone.localdate, verbose_name='date')),
-                ('by_line', models.CharField(blank=True, help_text='The office that answers for this piece of news.', max_length=150, verbose_name='edited by')),
-                ('image', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='cms.image', verbose_name='image')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="wagtailcore.page",
+                    ),
+                ),
+                (
+                    "introduction",
+                    models.TextField(
+                        blank=True,
+                        help_text="One or two sentences. They open the page, introduce it in lists and are what search engines show.",
+                        max_length=400,
+                        verbose_name="introduction",
+                    ),
+                ),
+                (
+                    "image_alt",
+                    models.CharField(
+                        blank=True,
+                        help_text="What the picture shows, for people who do not see it. Left empty, the text kept with the picture.",
+                        max_length=300,
+                        verbose_name="alternative text of the image",
+                    ),
+                ),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [
+                            ("heading", 2),
+                            ("text", 3),
+                            ("image", 6),
+                            ("quote", 9),
+                            ("callout", 13),
+                            ("figures", 18),
+                            ("documents", 22),
+                            ("links", 28),
+                        ],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Text", "max_length": 150},
+                            ),
+                            1: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [
+                                        ("2", "Section"),
+                                        ("3", "Part of a section"),
+                                        ("4", "Detail"),
+                                    ],
+                                    "label": "Level",
+                                },
+                            ),
+                            2: (
+                                "wagtail.blocks.StructBlock",
+                                [[("text", 0), ("level", 1)]],
+                                {},
+                            ),
+                            3: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "description": "Paragraphs, lists and links.",
+                                    "features": [
+                                        "bold",
+                                        "italic",
+                                        "ol",
+                                        "ul",
+                                        "link",
+                                        "document-link",
+                                    ],
+                                    "icon": "pilcrow",
+                                    "label": "Text",
+                                    "preview_value": "<p>Il quartiere cresce con chi lo abita.</p>",
+                                    "template": "cms/blocks/text.html",
+                                },
+                            ),
+                            4: (
+                                "wagtail.images.blocks.ImageBlock",
+                                [],
+                                {"label": "Image"},
+                            ),
+                            5: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "label": "Caption",
+                                    "max_length": 250,
+                                    "required": False,
+                                },
+                            ),
+                            6: (
+                                "wagtail.blocks.StructBlock",
+                                [[("image", 4), ("caption", 5)]],
+                                {},
+                            ),
+                            7: ("wagtail.blocks.TextBlock", (), {"label": "Text"}),
+                            8: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "label": "Who says it",
+                                    "max_length": 150,
+                                    "required": False,
+                                },
+                            ),
+                            9: (
+                                "wagtail.blocks.StructBlock",
+                                [[("text", 7), ("source", 8)]],
+                                {},
+                            ),
+                            10: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [
+                                        ("note", "To know"),
+                                        ("success", "Good news"),
+                                        ("warning", "Take care"),
+                                    ],
+                                    "label": "Kind",
+                                },
+                            ),
+                            11: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Title", "max_length": 100},
+                            ),
+                            12: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": ["bold", "italic", "link"],
+                                    "label": "Text",
+                                },
+                            ),
+                            13: (
+                                "wagtail.blocks.StructBlock",
+                                [[("kind", 10), ("title", 11), ("text", 12)]],
+                                {},
+                            ),
+                            14: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Number", "max_length": 30},
+                            ),
+                            15: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "What it counts", "max_length": 100},
+                            ),
+                            16: (
+                                "wagtail.blocks.StructBlock",
+                                [[("number", 14), ("label", 15)]],
+                                {},
+                            ),
+                            17: (
+                                "wagtail.blocks.ListBlock",
+                                (16,),
+                                {"label": "Figures", "max_num": 4, "min_num": 1},
+                            ),
+                            18: ("wagtail.blocks.StructBlock", [[("figures", 17)]], {}),
+                            19: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "label": "Title",
+                                    "max_length": 100,
+                                    "required": False,
+                                },
+                            ),
+                            20: (
+                                "wagtail.documents.blocks.DocumentChooserBlock",
+                                (),
+                                {},
+                            ),
+                            21: (
+                                "wagtail.blocks.ListBlock",
+                                (20,),
+                                {"label": "Documents", "min_num": 1},
+                            ),
+                            22: (
+                                "wagtail.blocks.StructBlock",
+                                [[("title", 19), ("documents", 21)]],
+                                {},
+                            ),
+                            23: (
+                                "wagtail.blocks.PageChooserBlock",
+                                (),
+                                {"label": "Page", "required": False},
+                            ),
+                            24: (
+                                "wagtail.blocks.URLBlock",
+                                (),
+                                {"label": "Or an address", "required": False},
+                            ),
+                            25: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Left empty, the page's title.",
+                                    "label": "Words",
+                                    "max_length": 100,
+                                    "required": False,
+                                },
+                            ),
+                            26: (
+                                "wagtail.blocks.StructBlock",
+                                [[("page", 23), ("address", 24), ("label", 25)]],
+                                {},
+                            ),
+                            27: (
+                                "wagtail.blocks.ListBlock",
+                                (26,),
+                                {"label": "Links", "min_num": 1},
+                            ),
+                            28: (
+                                "wagtail.blocks.StructBlock",
+                                [[("title", 19), ("links", 27)]],
+                                {},
+                            ),
+                        },
+                        verbose_name="body",
+                    ),
+                ),
+                (
+                    "date",
+                    models.DateField(
+                        default=django.utils.timezone.localdate, verbose_name="date"
+                    ),
+                ),
+                (
+                    "by_line",
+                    models.CharField(
+                        blank=True,
+                        help_text="The office that answers for this piece of news.",
+                        max_length=150,
+                        verbose_name="edited by",
+                    ),
+                ),
+                (
+                    "image",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="cms.image",
+                        verbose_name="image",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'piece of news',
-                'verbose_name_plural': 'news',
+                "verbose_name": "piece of news",
+                "verbose_name_plural": "news",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='SectionPage',
+            name="SectionPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
-                ('introduction', models.TextField(blank=True, help_text='One or two sentences. They open the page, introduce it in lists and are what search engines show.', max_length=400, verbose_name='introduction')),
-                ('image_alt', models.CharField(blank=True, help_text='What the picture shows, for people who do not see it. Left empty, the text kept with the picture.', max_length=300, verbose_name='alternative text of the image')),
-                ('body', wagtail.fields.StreamField([('heading', 2), ('text', 3), ('image', 6), ('quote', 9), ('callout', 13), ('figures', 18), ('documents', 22), ('links', 28)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'Text', 'max_length': 150}), 1: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('2', 'Section'), ('3', 'Part of a section'), ('4', 'Detail')], 'label': 'Level'}), 2: ('wagtail.blocks.StructBlock', [[('text', 0), ('level', 1)]], {}), 3: ('wagtail.blocks.RichTextBlock', (), {'description': 'Paragraphs, lists and links.', 'features': ['bold', 'italic', 'ol', 'ul', 'link', 'document-link'], 'icon': 'pilcrow', 'label': 'Text', 'preview_value': '<p>Il quartiere cresce con chi lo abita.</p>', 'template': 'cms/blocks/text.html'}), 4: ('wagtail.images.blocks.ImageBlock', [], {'label': 'Image'}), 5: ('wagtail.blocks.CharBlock', (), {'label': 'Caption', 'max_length': 250, 'required': False}), 6: ('wagtail.blocks.StructBlock', [[('image', 4), ('caption', 5)]], {}), 7: ('wagtail.blocks.TextBlock', (), {'label': 'Text'}), 8: ('wagtail.blocks.CharBlock', (), {'label': 'Who says it', 'max_length': 150, 'required': False}), 9: ('wagtail.blocks.StructBlock', [[('text', 7), ('source', 8)]], {}), 10: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('note', 'To know'), ('success', 'Good news'), ('warning', 'Take care')], 'label': 'Kind'}), 11: ('wagtail.blocks.CharBlock', (), {'label': 'Title', 'max_length': 100}), 12: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link'], 'label': 'Text'}), 13: ('wagtail.blocks.StructBlock', [[('kind', 10), ('title', 11), ('text', 12)]], {}), 14: ('wagtail.blocks.CharBlock', (), {'label': 'Number', 'max_length': 30}), 15: ('wagtail.blocks.CharBlock', (), {'label': 'What it counts', 'max_length': 100}), 16: ('wagtail.blocks.StructBlock', [[('number', 14), ('label', 15)]], {}), 17: ('wagtail.blocks.ListBlock', (16,), {'label': 'Figures', 'max_num': 4, 'min_num': 1}), 18: ('wagtail.blocks.StructBlock', [[('figures', 17)]], {}), 19: ('wagtail.blocks.CharBlock', (), {'label': 'Title', 'max_length': 100, 'required': False}), 20: ('wagtail.documents.blocks.DocumentChooserBlock', (), {}), 21: ('wagtail.blocks.ListBlock', (20,), {'label': 'Documents', 'min_num': 1}), 22: ('wagtail.blocks.StructBlock', [[('title', 19), ('documents', 21)]], {}), 23: ('wagtail.blocks.PageChooserBlock', (), {'label': 'Page', 'required': False}), 24: ('wagtail.blocks.URLBlock', (), {'label': 'Or an address', 'required': False}), 25: ('wagtail.blocks.CharBlock', (), {'help_text': "Left empty, the page's title.", 'label': 'Words', 'max_length': 100, 'required': False}), 26: ('wagtail.blocks.StructBlock', [[('page', 23), ('address', 24), ('label', 25)]], {}), 27: ('wagtail.blocks.ListBlock', (26,), {'label': 'Links', 'min_num': 1}), 28: ('wagtail.blocks.StructBlock', [[('title', 19), ('links', 27)]], {})}, verbose_name='body')),
-                ('image', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='cms.image', verbose_name='image')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="wagtailcore.page",
+                    ),
+                ),
+                (
+                    "introduction",
+                    models.TextField(
+                        blank=True,
+                        help_text="One or two sentences. They open the page, introduce it in lists and are what search engines show.",
+                        max_length=400,
+                        verbose_name="introduction",
+                    ),
+                ),
+                (
+                    "image_alt",
+                    models.CharField(
+                        blank=True,
+                        help_text="What the picture shows, for people who do not see it. Left empty, the text kept with the picture.",
+                        max_length=300,
+                        verbose_name="alternative text of the image",
+                    ),
+                ),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [
+                            ("heading", 2),
+                            ("text", 3),
+                            ("image", 6),
+                            ("quote", 9),
+                            ("callout", 13),
+                            ("figures", 18),
+                            ("documents", 22),
+                            ("links", 28),
+                        ],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Text", "max_length": 150},
+                            ),
+                            1: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [
+                                        ("2", "Section"),
+                                        ("3", "Part of a section"),
+                                        ("4", "Detail"),
+                                    ],
+                                    "label": "Level",
+                                },
+                            ),
+                            2: (
+                                "wagtail.blocks.StructBlock",
+                                [[("text", 0), ("level", 1)]],
+                                {},
+                            ),
+                            3: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "description": "Paragraphs, lists and links.",
+                                    "features": [
+                                        "bold",
+                                        "italic",
+                                        "ol",
+                                        "ul",
+                                        "link",
+                                        "document-link",
+                                    ],
+                                    "icon": "pilcrow",
+                                    "label": "Text",
+                                    "preview_value": "<p>Il quartiere cresce con chi lo abita.</p>",
+                                    "template": "cms/blocks/text.html",
+                                },
+                            ),
+                            4: (
+                                "wagtail.images.blocks.ImageBlock",
+                                [],
+                                {"label": "Image"},
+                            ),
+                            5: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "label": "Caption",
+                                    "max_length": 250,
+                                    "required": False,
+                                },
+                            ),
+                            6: (
+                                "wagtail.blocks.StructBlock",
+                                [[("image", 4), ("caption", 5)]],
+                                {},
+                            ),
+                            7: ("wagtail.blocks.TextBlock", (), {"label": "Text"}),
+                            8: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "label": "Who says it",
+                                    "max_length": 150,
+                                    "required": False,
+                                },
+                            ),
+                            9: (
+                                "wagtail.blocks.StructBlock",
+                                [[("text", 7), ("source", 8)]],
+                                {},
+                            ),
+                            10: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [
+                                        ("note", "To know"),
+                                        ("success", "Good news"),
+                                        ("warning", "Take care"),
+                                    ],
+                                    "label": "Kind",
+                                },
+                            ),
+                            11: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Title", "max_length": 100},
+                            ),
+                            12: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": ["bold", "italic", "link"],
+                                    "label": "Text",
+                                },
+                            ),
+                            13: (
+                                "wagtail.blocks.StructBlock",
+                                [[("kind", 10), ("title", 11), ("text", 12)]],
+                                {},
+                            ),
+                            14: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Number", "max_length": 30},
+                            ),
+                            15: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "What it counts", "max_length": 100},
+                            ),
+                            16: (
+                                "wagtail.blocks.StructBlock",
+                                [[("number", 14), ("label", 15)]],
+                                {},
+                            ),
+                            17: (
+                                "wagtail.blocks.ListBlock",
+                                (16,),
+                                {"label": "Figures", "max_num": 4, "min_num": 1},
+                            ),
+                            18: ("wagtail.blocks.StructBlock", [[("figures", 17)]], {}),
+                            19: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "label": "Title",
+                                    "max_length": 100,
+                                    "required": False,
+                                },
+                            ),
+                            20: (
+                                "wagtail.documents.blocks.DocumentChooserBlock",
+                                (),
+                                {},
+                            ),
+                            21: (
+                                "wagtail.blocks.ListBlock",
+                                (20,),
+                                {"label": "Documents", "min_num": 1},
+                            ),
+                            22: (
+                                "wagtail.blocks.StructBlock",
+                                [[("title", 19), ("documents", 21)]],
+                                {},
+                            ),
+                            23: (
+                                "wagtail.blocks.PageChooserBlock",
+                                (),
+                                {"label": "Page", "required": False},
+                            ),
+                            24: (
+                                "wagtail.blocks.URLBlock",
+                                (),
+                                {"label": "Or an address", "required": False},
+                            ),
+                            25: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Left empty, the page's title.",
+                                    "label": "Words",
+                                    "max_length": 100,
+                                    "required": False,
+                                },
+                            ),
+                            26: (
+                                "wagtail.blocks.StructBlock",
+                                [[("page", 23), ("address", 24), ("label", 25)]],
+                                {},
+                            ),
+                            27: (
+                                "wagtail.blocks.ListBlock",
+                                (26,),
+                                {"label": "Links", "min_num": 1},
+                            ),
+                            28: (
+                                "wagtail.blocks.StructBlock",
+                                [[("title", 19), ("links", 27)]],
+                                {},
+                            ),
+                        },
+                        verbose_name="body",
+                    ),
+                ),
+                (
+                    "image",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="cms.image",
+                        verbose_name="image",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'section',
-                'verbose_name_plural': 'sections',
+                "verbose_name": "section",
+                "verbose_name_plural": "sections",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='SiteSettings',
+            name="SiteSettings",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('owner', models.CharField(blank=True, help_text='Whose site it is, such as Comune di Sondrio.', max_length=100, verbose_name='public body')),
-                ('owner_url', models.URLField(blank=True, verbose_name='address of its own site')),
-                ('footer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='cms.footer', verbose_name='footer')),
-                ('header', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='cms.header', verbose_name='header')),
-                ('share_image', models.ForeignKey(blank=True, help_text='Shown beside links to pages that have no image of their own.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='cms.image', verbose_name='image for sharing')),
-                ('site', models.OneToOneField(editable=False, on_delete=django.db.models.deletion.CASCADE, to='wagtailcore.site')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.CharField(
+                        blank=True,
+                        help_text="Whose site it is, such as Comune di Sondrio.",
+                        max_length=100,
+                        verbose_name="public body",
+                    ),
+                ),
+                (
+                    "owner_url",
+                    models.URLField(blank=True, verbose_name="address of its own site"),
+                ),
+                (
+                    "footer",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="cms.footer",
+                        verbose_name="footer",
+                    ),
+                ),
+                (
+                    "header",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="cms.header",
+                        verbose_name="header",
+                    ),
+                ),
+                (
+                    "share_image",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Shown beside links to pages that have no image of their own.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="cms.image",
+                        verbose_name="image for sharing",
+                    ),
+                ),
+                (
+                    "site",
+                    models.OneToOneField(
+                        editable=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        to="wagtailcore.site",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'header, footer and owner',
+                "verbose_name": "header, footer and owner",
             },
         ),
         migrations.CreateModel(
-            name='StandardPage',
+            name="StandardPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
-                ('introduction', models.TextField(blank=True, help_text='One or two sentences. They open the page, introduce it in lists and are what search engines show.', max_length=400, verbose_name='introduction')),
-                ('image_alt', models.CharField(blank=True, help_text='What the picture shows, for people who do not see it. Left empty, the text kept with the picture.', max_length=300, verbose_name='alternative text of the image')),
-                ('body', wagtail.fields.StreamField([('heading', 2), ('text', 3), ('image', 6), ('quote', 9), ('callout', 13), ('figures', 18), ('documents', 22), ('links', 28)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'Text', 'max_length': 150}), 1: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('2', 'Section'), ('3', 'Part of a section'), ('4', 'Detail')], 'label': 'Level'}), 2: ('wagtail.blocks.StructBlock', [[('text', 0), ('level', 1)]], {}), 3: ('wagtail.blocks.RichTextBlock', (), {'description': 'Paragraphs, lists and links.', 'features': ['bold', 'italic', 'ol', 'ul', 'link', 'document-link'], 'icon': 'pilcrow', 'label': 'Text', 'preview_value': '<p>Il quartiere cresce con chi lo abita.</p>', 'template': 'cms/blocks/text.html'}), 4: ('wagtail.images.blocks.ImageBlock', [], {'label': 'Image'}), 5: ('wagtail.blocks.CharBlock', (), {'label': 'Caption', 'max_length': 250, 'required': False}), 6: ('wagtail.blocks.StructBlock', [[('image', 4), ('caption', 5)]], {}), 7: ('wagtail.blocks.TextBlock', (), {'label': 'Text'}), 8: ('wagtail.blocks.CharBlock', (), {'label': 'Who says it', 'max_length': 150, 'required': False}), 9: ('wagtail.blocks.StructBlock', [[('text', 7), ('source', 8)]], {}), 10: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('note', 'To know'), ('success', 'Good news'), ('warning', 'Take care')], 'label': 'Kind'}), 11: ('wagtail.blocks.CharBlock', (), {'label': 'Title', 'max_length': 100}), 12: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link'], 'label': 'Text'}), 13: ('wagtail.blocks.StructBlock', [[('kind', 10), ('title', 11), ('text', 12)]], {}), 14: ('wagtail.blocks.CharBlock', (), {'label': 'Number', 'max_length': 30}), 15: ('wagtail.blocks.CharBlock', (), {'label': 'What it counts', 'max_length': 100}), 16: ('wagtail.blocks.StructBlock', [[('number', 14), ('label', 15)]], {}), 17: ('wagtail.blocks.ListBlock', (16,), {'label': 'Figures', 'max_num': 4, 'min_num': 1}), 18: ('wagtail.blocks.StructBlock', [[('figures', 17)]], {}), 19: ('wagtail.blocks.CharBlock', (), {'label': 'Title', 'max_length': 100, 'required': False}), 20: ('wagtail.documents.blocks.DocumentChooserBlock', (), {}), 21: ('wagtail.blocks.ListBlock', (20,), {'label': 'Documents', 'min_num': 1}), 22: ('wagtail.blocks.StructBlock', [[('title', 19), ('documents', 21)]], {}), 23: ('wagtail.blocks.PageChooserBlock', (), {'label': 'Page', 'required': False}), 24: ('wagtail.blocks.URLBlock', (), {'label': 'Or an address', 'required': False}), 25: ('wagtail.blocks.CharBlock', (), {'help_text': "Left empty, the page's title.", 'label': 'Words', 'max_length': 100, 'required': False}), 26: ('wagtail.blocks.StructBlock', [[('page', 23), ('address', 24), ('label', 25)]], {}), 27: ('wagtail.blocks.ListBlock', (26,), {'label': 'Links', 'min_num': 1}), 28: ('wagtail.blocks.StructBlock', [[('title', 19), ('links', 27)]], {})}, verbose_name='body')),
-                ('image', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='cms.image', verbose_name='image')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="wagtailcore.page",
+                    ),
+                ),
+                (
+                    "introduction",
+                    models.TextField(
+                        blank=True,
+                        help_text="One or two sentences. They open the page, introduce it in lists and are what search engines show.",
+                        max_length=400,
+                        verbose_name="introduction",
+                    ),
+                ),
+                (
+                    "image_alt",
+                    models.CharField(
+                        blank=True,
+                        help_text="What the picture shows, for people who do not see it. Left empty, the text kept with the picture.",
+                        max_length=300,
+                        verbose_name="alternative text of the image",
+                    ),
+                ),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [
+                            ("heading", 2),
+                            ("text", 3),
+                            ("image", 6),
+                            ("quote", 9),
+                            ("callout", 13),
+                            ("figures", 18),
+                            ("documents", 22),
+                            ("links", 28),
+                        ],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Text", "max_length": 150},
+                            ),
+                            1: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [
+                                        ("2", "Section"),
+                                        ("3", "Part of a section"),
+                                        ("4", "Detail"),
+                                    ],
+                                    "label": "Level",
+                                },
+                            ),
+                            2: (
+                                "wagtail.blocks.StructBlock",
+                                [[("text", 0), ("level", 1)]],
+                                {},
+                            ),
+                            3: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "description": "Paragraphs, lists and links.",
+                                    "features": [
+                                        "bold",
+                                        "italic",
+                                        "ol",
+                                        "ul",
+                                        "link",
+                                        "document-link",
+                                    ],
+                                    "icon": "pilcrow",
+                                    "label": "Text",
+                                    "preview_value": "<p>Il quartiere cresce con chi lo abita.</p>",
+                                    "template": "cms/blocks/text.html",
+                                },
+                            ),
+                            4: (
+                                "wagtail.images.blocks.ImageBlock",
+                                [],
+                                {"label": "Image"},
+                            ),
+                            5: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "label": "Caption",
+                                    "max_length": 250,
+                                    "required": False,
+                                },
+                            ),
+                            6: (
+                                "wagtail.blocks.StructBlock",
+                                [[("image", 4), ("caption", 5)]],
+                                {},
+                            ),
+                            7: ("wagtail.blocks.TextBlock", (), {"label": "Text"}),
+                            8: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "label": "Who says it",
+                                    "max_length": 150,
+                                    "required": False,
+                                },
+                            ),
+                            9: (
+                                "wagtail.blocks.StructBlock",
+                                [[("text", 7), ("source", 8)]],
+                                {},
+                            ),
+                            10: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [
+                                        ("note", "To know"),
+                                        ("success", "Good news"),
+                                        ("warning", "Take care"),
+                                    ],
+                                    "label": "Kind",
+                                },
+                            ),
+                            11: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Title", "max_length": 100},
+                            ),
+                            12: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": ["bold", "italic", "link"],
+                                    "label": "Text",
+                                },
+                            ),
+                            13: (
+                                "wagtail.blocks.StructBlock",
+                                [[("kind", 10), ("title", 11), ("text", 12)]],
+                                {},
+                            ),
+                            14: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Number", "max_length": 30},
+                            ),
+                            15: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "What it counts", "max_length": 100},
+                            ),
+                            16: (
+                                "wagtail.blocks.StructBlock",
+                                [[("number", 14), ("label", 15)]],
+                                {},
+                            ),
+                            17: (
+                                "wagtail.blocks.ListBlock",
+                                (16,),
+                                {"label": "Figures", "max_num": 4, "min_num": 1},
+                            ),
+                            18: ("wagtail.blocks.StructBlock", [[("figures", 17)]], {}),
+                            19: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "label": "Title",
+                                    "max_length": 100,
+                                    "required": False,
+                                },
+                            ),
+                            20: (
+                                "wagtail.documents.blocks.DocumentChooserBlock",
+                                (),
+                                {},
+                            ),
+                            21: (
+                                "wagtail.blocks.ListBlock",
+                                (20,),
+                                {"label": "Documents", "min_num": 1},
+                            ),
+                            22: (
+                                "wagtail.blocks.StructBlock",
+                                [[("title", 19), ("documents", 21)]],
+                                {},
+                            ),
+                            23: (
+                                "wagtail.blocks.PageChooserBlock",
+                                (),
+                                {"label": "Page", "required": False},
+                            ),
+                            24: (
+                                "wagtail.blocks.URLBlock",
+                                (),
+                                {"label": "Or an address", "required": False},
+                            ),
+                            25: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Left empty, the page's title.",
+                                    "label": "Words",
+                                    "max_length": 100,
+                                    "required": False,
+                                },
+                            ),
+                            26: (
+                                "wagtail.blocks.StructBlock",
+                                [[("page", 23), ("address", 24), ("label", 25)]],
+                                {},
+                            ),
+                            27: (
+                                "wagtail.blocks.ListBlock",
+                                (26,),
+                                {"label": "Links", "min_num": 1},
+                            ),
+                            28: (
+                                "wagtail.blocks.StructBlock",
+                                [[("title", 19), ("links", 27)]],
+                                {},
+                            ),
+                        },
+                        verbose_name="body",
+                    ),
+                ),
+                (
+                    "image",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="cms.image",
+                        verbose_name="image",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'page',
-                'verbose_name_plural': 'pages',
+                "verbose_name": "page",
+                "verbose_name_plural": "pages",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='NewsTopic',
+            name="NewsTopic",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('content_object', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='tagged_topics', to='cms.newspage')),
-                ('tag', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='news', to='cms.topic')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "content_object",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="tagged_topics",
+                        to="cms.newspage",
+                    ),
+                ),
+                (
+                    "tag",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="news",
+                        to="cms.topic",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='newspage',
-            name='topics',
-            field=modelcluster.contrib.taggit.ClusterTaggableManager(blank=True, help_text='A comma-separated list of tags.', through='cms.NewsTopic', to='cms.Topic', verbose_name='topics'),
+            model_name="newspage",
+            name="topics",
+            field=modelcluster.contrib.taggit.ClusterTaggableManager(
+                blank=True,
+                help_text="A comma-separated list of tags.",
+                through="cms.NewsTopic",
+                to="cms.Topic",
+                verbose_name="topics",
+            ),
         ),
         migrations.CreateModel(
-            name='Rendition',
+            name="Rendition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('filter_spec', models.CharField(db_index=True, max_length=255)),
-                ('file', wagtail.images.models.WagtailImageField(height_field='height', storage=wagtail.images.models.get_rendition_storage, upload_to=wagtail.images.models.get_rendition_upload_to, width_field='width')),
-                ('width', models.IntegerField(editable=False)),
-                ('height', models.IntegerField(editable=False)),
-                ('focal_point_key', models.CharField(blank=True, default='', editable=False, max_length=16)),
-                ('image', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='renditions', to='cms.image')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("filter_spec", models.CharField(db_index=True, max_length=255)),
+                (
+                    "file",
+                    wagtail.images.models.WagtailImageField(
+                        height_field="height",
+                        storage=wagtail.images.models.get_rendition_storage,
+                        upload_to=wagtail.images.models.get_rendition_upload_to,
+                        width_field="width",
+                    ),
+                ),
+                ("width", models.IntegerField(editable=False)),
+                ("height", models.IntegerField(editable=False)),
+                (
+                    "focal_point_key",
+                    models.CharField(
+                        blank=True, default="", editable=False, max_length=16
+                    ),
+                ),
+                (
+                    "image",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="renditions",
+                        to="cms.image",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('image', 'filter_spec', 'focal_point_key'), name='unique_rendition')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("image", "filter_spec", "focal_point_key"),
+                        name="unique_rendition",
+                    )
+                ],
             },
             bases=(wagtail.images.models.ImageFileMixin, models.Model),
         ),
         migrations.CreateModel(
-            name='TopicName',
+            name="TopicName",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('language', models.CharField(max_length=10, verbose_name='language')),
-                ('name', models.CharField(max_length=100, verbose_name='name')),
-                ('topic', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='names', to='cms.topic')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "sort_order",
+                    models.IntegerField(blank=True, editable=False, null=True),
+                ),
+                ("language", models.CharField(max_length=10, verbose_name="language")),
+                ("name", models.CharField(max_length=100, verbose_name="name")),
+                (
+                    "topic",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="names",
+                        to="cms.topic",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['sort_order'],
-                'abstract': False,
-                'constraints': [models.UniqueConstraint(fields=('topic', 'language'), name='one_topic_name_per_language')],
+                "ordering": ["sort_order"],
+                "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("topic", "language"), name="one_topic_name_per_language"
+                    )
+                ],
             },
         ),
     ]
