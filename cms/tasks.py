@@ -12,5 +12,5 @@ def publish_scheduled() -> None:
 
 @shared_task
 def upkeep() -> None:
-    """Throw away what nobody needs: old sessions and stale embeds."""
+    """Throw away sessions that have ended."""
     call_command("clearsessions")
