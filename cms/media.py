@@ -28,7 +28,7 @@ def media(request: HttpRequest, path: str) -> HttpResponseBase:
     plain = posixpath.normpath(path) == path and not path.startswith(("/", ".."))
     if not ours or not plain or path.startswith("documents/"):
         raise Http404
-    response = serve(request, path, document_root=settings.MEDIA_ROOT)
+    response = serve(request, path, document_root=str(settings.MEDIA_ROOT))
     response["X-Content-Type-Options"] = "nosniff"
     if path.startswith("images/"):
         response["Cache-Control"] = f"public, max-age={YEAR}, immutable"
