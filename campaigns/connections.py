@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from wagtail.log_actions import log
 
 from campaigns import credentials, notifications
@@ -80,7 +81,10 @@ def hold(channel: Channel) -> None:
 
 
 def free(channel: Channel) -> None:
-    """Plan again what only the channel held."""
+    """Plan again what only the channel held, and ask at once about its doubts."""
+    Delivery.objects.filter(
+        channel=channel, state=State.UNCONFIRMED, not_before__isnull=False
+    ).update(not_before=timezone.now())
     Delivery.objects.filter(
         channel=channel, state=State.HELD, hold=Hold.CHANNEL
     ).update(state=State.PLANNED, hold="", not_before=None)

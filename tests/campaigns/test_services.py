@@ -258,6 +258,20 @@ class TestChannels:
         assert channel.state == Channel.State.CONNECTED
         assert delivery.state == State.SENT
 
+    def test_a_doubt_that_waited_for_the_connection_is_looked_up_at_once(
+        self, simulated, x, person
+    ):
+        delivery = DeliveryFactory(channel=x)
+        simulated.fault("x", "create", "accept_then_drop")
+        dispatcher.deliver(delivery.pk)
+        Delivery.objects.update(not_before=timezone.now() + timedelta(hours=1))
+
+        connections.connect(channel=x, values=X_ACCOUNTS[0].credentials, by=person)
+        dispatcher.run_round()
+
+        delivery.refresh_from_db()
+        assert delivery.state == State.SENT
+
     def test_wrong_credentials_keep_nothing(self, simulated, person):
         channel = ChannelFactory(state="reconnect", sealed_credentials="")
 
