@@ -7,6 +7,7 @@ from wagtail.blocks import StreamBlockValidationError, StructBlockValidationErro
 
 from cms.blocks import BodyBlock, HeadingBlock, HomeBlock, LinkBlock, PictureBlock
 from cms.models import Document
+from tests.reading import read
 
 from .factories import ImageFactory, StandardPageFactory
 
@@ -17,7 +18,7 @@ def shown(client, home):
 
     def shown(*body):
         page = StandardPageFactory(parent=home, body=list(body))
-        return client.get(page.url).text
+        return read(client, page.url)
 
     return shown
 
@@ -83,7 +84,7 @@ def test_a_callout_a_row_of_figures_and_a_list_of_documents(shown):
     )
 
     assert "callout warning" in text
-    assert "<dt>alberi</dt><dd>295</dd>" in text
+    assert "<dt>alberi</dt> <dd> 295 </dd>" in text
     assert document.url in text
     assert "(PDF, " in text
 

@@ -4,6 +4,7 @@ import pytest
 from wagtail.models import PageViewRestriction
 
 from cms.models import Footer, Header, SiteSettings
+from tests.reading import read
 
 from .factories import StandardPageFactory
 
@@ -40,7 +41,7 @@ def test_the_address_says_the_language_whatever_the_browser_asks(
 
 
 def test_the_switcher_stays_on_the_page(client, translated):
-    text = client.get(translated.url).text
+    text = read(client, translated.url)
 
     assert 'href="/en/contacts/"' in text
     assert (
@@ -52,7 +53,7 @@ def test_the_switcher_stays_on_the_page(client, translated):
 def test_a_page_without_translation_says_so_and_offers_the_original(
     client, only_italian
 ):
-    switcher = client.get(only_italian.url).text
+    switcher = read(client, only_italian.url)
     response = client.get("/en/il-quartiere/")
 
     assert 'href="/en/il-quartiere/"' in switcher
@@ -129,7 +130,7 @@ def test_the_menu_leads_to_the_translations_and_marks_what_has_none(
     footer.notice = "Notice"
     footer.save()
 
-    text = client.get("/en/").text
+    text = read(client, "/en/")
 
     assert 'href="/en/contacts/"' in text
     assert 'href="/il-quartiere/"' in text
@@ -142,7 +143,7 @@ class TestSitemap:
     def test_it_names_each_page_with_its_translations(
         self, client, translated, only_italian
     ):
-        text = client.get("/sitemap.xml").text
+        text = read(client, "/sitemap.xml")
 
         assert "<loc>http://testserver/contatti/</loc>" in text
         assert "<loc>http://testserver/en/contacts/</loc>" in text
@@ -156,7 +157,7 @@ class TestSitemap:
             page=only_italian, restriction_type=PageViewRestriction.LOGIN
         )
 
-        text = client.get("/sitemap.xml").text
+        text = read(client, "/sitemap.xml")
 
         assert "/contatti/" not in text
         assert "/il-quartiere/" not in text

@@ -9,6 +9,7 @@ from wagtail.models import Locale, PageViewRestriction
 
 from cms.models import Image, NewsPage, Topic, TopicName
 from cms.signals import moment_reached
+from tests.reading import read
 
 from .factories import ImageFactory, NewsPageFactory, draft
 
@@ -30,7 +31,7 @@ def test_the_newest_day_comes_first_however_late_it_was_written(client, news):
     NewsPageFactory(parent=news, title="Di ieri", date=datetime.date(2026, 5, 2))
     NewsPageFactory(parent=news, title="Di prima", date=datetime.date(2026, 5, 1))
 
-    text = client.get(news.url).text
+    text = read(client, news.url)
 
     assert text.index("Di ieri") < text.index("Di prima")
 
@@ -38,7 +39,7 @@ def test_the_newest_day_comes_first_however_late_it_was_written(client, news):
 def test_a_draft_is_not_listed(client, news):
     draft(news, NewsPage(title="Non ancora", slug="non-ancora"))
 
-    assert "Non ancora" not in client.get(news.url).text
+    assert "Non ancora" not in read(client, news.url)
 
 
 def test_a_page_behind_a_password_is_not_listed(client, news):
@@ -47,11 +48,11 @@ def test_a_page_behind_a_password_is_not_listed(client, news):
         page=page, restriction_type=PageViewRestriction.PASSWORD, password="x"
     )
 
-    assert "Per pochi" not in client.get(news.url).text
+    assert "Per pochi" not in read(client, news.url)
 
 
 def test_an_index_without_news_says_so(client, news):
-    assert "Non ci sono ancora notizie" in client.get(news.url).text
+    assert "Non ci sono ancora notizie" in read(client, news.url)
 
 
 class TestManyNews:
@@ -63,7 +64,7 @@ class TestManyNews:
             NewsPageFactory(parent=news, title=f"Giorno {day:02}", date=date)
 
     def test_they_stand_twelve_to_a_page(self, client, news, many):
-        text = client.get(news.url).text
+        text = read(client, news.url)
 
         assert "Giorno 14" in text
         assert "Giorno 02" not in text
@@ -72,7 +73,7 @@ class TestManyNews:
     def test_the_second_page_has_the_rest_and_its_own_canonical_address(
         self, client, news, many
     ):
-        text = client.get(news.url, {"page": 2}).text
+        text = read(client, news.url, data={"page": 2})
 
         assert "Giorno 02" in text
         assert f'<link rel="canonical" href="{news.full_url}?page=2">' in text
@@ -95,7 +96,7 @@ class TestTopics:
         page.save()
         NewsPageFactory(parent=news, title="Al mercato")
 
-        text = client.get(news.url, {"topic": "scuola"}).text
+        text = read(client, news.url, data={"topic": "scuola"})
 
         assert "In classe" in text
         assert "Al mercato" not in text
@@ -114,13 +115,13 @@ class TestTopics:
         translation = publish(page.copy_for_translation(english))
 
         assert [topic.slug for topic in translation.topics.all()] == ["scuola"]
-        assert "School" in client.get(translation.url).text
+        assert "School" in read(client, translation.url)
 
 
 def test_an_office_answers_for_a_piece_of_news(client, news):
     page = NewsPageFactory(parent=news, by_line="Ufficio cultura")
 
-    text = client.get(page.url).text
+    text = read(client, page.url)
 
     assert "A cura di" in text
     assert "Ufficio cultura" in text
@@ -130,7 +131,7 @@ def test_the_picture_is_shown_with_its_words_and_its_author(client, news):
     image = ImageFactory(author="Un fotografo", licence="CC BY 4.0")
     page = NewsPageFactory(parent=news, image=image, image_alt="Un'aula vuota")
 
-    text = client.get(page.url).text
+    text = read(client, page.url)
 
     assert 'alt="Un&#x27;aula vuota"' in text or 'alt="Un&#39;aula vuota"' in text
     assert "Un fotografo" in text
@@ -165,7 +166,7 @@ def test_script_in_a_title_is_only_text(client, news):
     )
 
     for address in (page.url, news.url):
-        assert "<script>alert" not in client.get(address).text
+        assert "<script>alert" not in read(client, address)
 
 
 class TestFeed:
@@ -189,7 +190,7 @@ class TestFeed:
     def test_the_index_names_it(self, client, news):
         link = f'type="application/rss+xml" title="Notizie" href="{news.url}feed/"'
 
-        assert link in client.get(news.url).text
+        assert link in read(client, news.url)
 
 
 class TestMoments:

@@ -21,6 +21,7 @@ from cms.models import (
     SiteSettings,
     StandardPage,
 )
+from tests.reading import read
 
 from .factories import (
     ImageFactory,
@@ -62,7 +63,9 @@ def test_every_page_type_is_read_by_anybody(client, a_page_of_each_type):
 
         assert response.status_code == 200
         assert page.title in response.text
-        assert f'<link rel="canonical" href="{page.full_url}">' in response.text
+        assert f'<link rel="canonical" href="{page.full_url}">' in read(
+            client, page.url
+        )
 
 
 def test_every_page_type_can_be_edited_and_previewed(
@@ -108,7 +111,7 @@ def test_a_section_lists_its_pages_in_the_order_of_the_tree(client, home):
     StandardPageFactory(parent=section, title="Prima")
     StandardPageFactory(parent=section, title="Seconda")
 
-    text = client.get(section.url).text
+    text = read(client, section.url)
 
     assert text.index("Prima") < text.index("Seconda")
 
@@ -116,14 +119,14 @@ def test_a_section_lists_its_pages_in_the_order_of_the_tree(client, home):
 def test_an_empty_section_says_so(client, home):
     section = SectionPageFactory(parent=home)
 
-    assert "ancora in preparazione" in client.get(section.url).text
+    assert "ancora in preparazione" in read(client, section.url)
 
 
 def test_a_page_tells_the_way_back_to_the_home_page(client, home):
     section = SectionPageFactory(parent=home, title="Programmi")
     page = StandardPageFactory(parent=section)
 
-    text = client.get(page.url).text
+    text = read(client, page.url)
 
     assert f'<a href="{home.url}">Qt Piastra</a>' in text
     assert f'<a href="{section.url}">Programmi</a>' in text
@@ -136,7 +139,7 @@ def test_the_home_page_lists_what_an_index_has_to_show(client, home, news):
     ]
     home.save()
 
-    text = client.get(home.url).text
+    text = read(client, home.url)
 
     assert "Apre la bottega" in text
     assert f'href="{news.url}">Tutte</a>' in text
@@ -151,7 +154,7 @@ def test_the_list_of_an_index_that_went_away_is_empty_and_breaks_nothing(
     home.save()
     news.delete()
 
-    assert "ancora nulla. Torna presto" in client.get(home.url).text
+    assert "ancora nulla. Torna presto" in read(client, home.url)
 
 
 class TestHeaderAndFooter:
@@ -172,7 +175,7 @@ class TestHeaderAndFooter:
         return page
 
     def test_every_page_wears_them(self, client, home, settings_of_site):
-        text = client.get(home.url).text
+        text = read(client, home.url)
 
         assert "Comune di Sondrio" in text
         assert f'href="{settings_of_site.url}"' in text
@@ -183,7 +186,7 @@ class TestHeaderAndFooter:
     ):
         settings_of_site.unpublish()
 
-        assert f'href="{settings_of_site.url}"' not in client.get(home.url).text
+        assert f'href="{settings_of_site.url}"' not in read(client, home.url)
 
     def test_they_also_stand_around_a_page_that_is_not_there(
         self, client, settings_of_site

@@ -9,6 +9,7 @@ from tests.cms.factories import (
     NewsPageFactory,
     StandardPageFactory,
 )
+from tests.reading import read
 
 ADDRESS = "/cerca/"
 
@@ -32,7 +33,7 @@ def pages(home, english_home, django_capture_on_commit_callbacks):
 
 
 def test_it_finds_what_a_reader_may_read_in_this_language(client, pages):
-    text = client.get(ADDRESS, {"q": "biciclette"}).text
+    text = read(client, ADDRESS, data={"q": "biciclette"})
 
     assert "Le biciclette del quartiere" in text
     assert "in bozza" not in text
@@ -42,7 +43,7 @@ def test_it_finds_what_a_reader_may_read_in_this_language(client, pages):
 
 
 def test_english_pages_are_found_in_english(client, pages):
-    text = client.get("/en/cerca/", {"q": "biciclette"}).text
+    text = read(client, "/en/cerca/", data={"q": "biciclette"})
 
     assert "in English" in text
     assert "One page found" in text
@@ -59,8 +60,8 @@ def test_it_reads_introductions_and_bodies(
             body=[("text", "<p>Una passerella</p>")],
         )
 
-    assert "Senza" in client.get(ADDRESS, {"q": "ciclofficina"}).text
-    assert "Senza" in client.get(ADDRESS, {"q": "passerella"}).text
+    assert "Senza" in read(client, ADDRESS, data={"q": "ciclofficina"})
+    assert "Senza" in read(client, ADDRESS, data={"q": "passerella"})
 
 
 def test_without_words_there_is_only_the_form(client, home):
@@ -72,7 +73,7 @@ def test_without_words_there_is_only_the_form(client, home):
 
 
 def test_nothing_found_is_said_kindly(client, pages):
-    text = client.get(ADDRESS, {"q": "astronavi"}).text
+    text = read(client, ADDRESS, data={"q": "astronavi"})
 
     assert "Prova con meno parole" in text
 
@@ -123,4 +124,4 @@ def test_it_is_kept_out_of_search_engines_and_of_the_cache(client, pages):
 def test_the_index_can_be_made_anew(client, pages):
     call_command("wagtail_update_index", verbosity=0)
 
-    assert "Le biciclette" in client.get(ADDRESS, {"q": "biciclette"}).text
+    assert "Le biciclette" in read(client, ADDRESS, data={"q": "biciclette"})
