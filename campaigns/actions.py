@@ -12,6 +12,7 @@ from typing import Any
 
 from django import forms
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from campaigns import amendments, services
@@ -69,6 +70,13 @@ def open_amendment(delivery: Delivery) -> Amendment | None:
         if amendment.state in (Amendment.State.PLANNED, Amendment.State.BY_HAND):
             return amendment
     return None
+
+
+def end_by_hand(delivery: Delivery, by: Any) -> None:
+    amendment = open_amendment(delivery)
+    if amendment is None:
+        raise services.Conflict(gettext("This has been done already."))
+    amendments.done_by_hand(amendment_id=amendment.pk, by=by)
 
 
 ACTIONS = (
@@ -170,9 +178,7 @@ ACTIONS = (
         DECIDE,
         NothingToAdd,
         waits_for_hands,
-        lambda row, by, values: amendments.done_by_hand(
-            amendment_id=open_amendment(row).pk, by=by
-        ),
+        lambda row, by, values: end_by_hand(row, by),
     ),
     Action(
         "cancel",

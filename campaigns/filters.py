@@ -13,6 +13,7 @@ from wagtail.models import WorkflowState
 
 from campaigns.models import Campaign, Channel, Delivery, Hold, Post, State
 from campaigns.models.channel import network_choices
+from campaigns.models.delivery import DeliveryQuerySet
 
 
 class Tick(django_filters.Filter):
@@ -85,6 +86,6 @@ class DeliveryFilterSet(WagtailFilterSet):
         fields: list[str] = []
 
     def filter_for_a_person(
-        self, deliveries: QuerySet[Delivery], name: str, value: bool
-    ) -> QuerySet[Delivery]:
+        self, deliveries: DeliveryQuerySet, name: str, value: bool
+    ) -> DeliveryQuerySet:
         return deliveries.for_a_person() if value else deliveries

@@ -55,8 +55,8 @@ def is_silent(seen_at: datetime | None, now: datetime) -> bool:
 
 def dispatched_lately() -> None:
     """The probe of ``/healthz``. Raises Silent."""
-    sighting = Sighting.objects.filter(part="dispatch").first()
-    if is_silent(sighting and sighting.seen_at, timezone.now()):
+    seen = dict(Sighting.objects.values_list("part", "seen_at"))
+    if is_silent(seen.get("dispatch"), timezone.now()):
         raise Silent("no round of the dispatcher for a minute")
 
 

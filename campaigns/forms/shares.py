@@ -49,5 +49,6 @@ class ShareForm(forms.Form):
     def __init__(self, page: Page, shared: set[str], data: Any = None) -> None:
         moments = [name for name in page.share_moments if name not in shared]
         super().__init__(data, initial={"moment": moments[0] if moments else None})
-        self.fields["moment"].choices = [(name, moment_label(name)) for name in moments]
-        self.fields["channels"].queryset = channels_to_offer()
+        fields: dict[str, Any] = self.fields
+        fields["moment"].choices = [(name, moment_label(name)) for name in moments]
+        fields["channels"].queryset = channels_to_offer()

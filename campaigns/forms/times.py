@@ -32,12 +32,14 @@ class TownDateTimeField(forms.DateTimeField):
             value = self._parse(value.strip())
         return value if is_aware(value) else in_town(value)
 
-    def _parse(self, text: str) -> datetime:
+    def _parse(self, text: str) -> Any:
         try:
             found = parse_datetime(text)
         except ValueError:
             found = None
-        return found or forms.fields.BaseTemporalField.to_python(self, text)
+        if found is None:
+            found = super(forms.DateTimeField, self).to_python(text)
+        return found
 
     def prepare_value(self, value: Any) -> Any:
         if isinstance(value, datetime) and is_aware(value):

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from .base import Limits, Message, Network, Published
+from .base import Account, Limits, Message, Network, Published
 from .limits import refuse_excess
 
 logger = logging.getLogger(__name__)
@@ -19,6 +19,9 @@ class Console(Network):
     code = "console"
     label = _("Console")
     limits = Limits(text=4_000, images=10)
+
+    def check(self) -> Account:
+        return Account(id=self.code, name=str(self.label))
 
     def prepare(self, message: Message, key: str) -> dict[str, Any]:
         refuse_excess(type(self), message)

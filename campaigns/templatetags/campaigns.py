@@ -35,7 +35,7 @@ LOOKS: dict[str, tuple[str, str]] = {
 def state(row: Delivery | Channel) -> dict[str, Any]:
     """The state of a delivery or a channel."""
     icon, tone = LOOKS[row.state]
-    hold = row.get_hold_display() if row.state == State.HELD else ""
+    hold = row.get_hold_display() if isinstance(row, Delivery) else ""
     return {
         "icon": icon,
         "tone": tone,

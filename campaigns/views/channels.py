@@ -75,7 +75,8 @@ class ConnectView(ChannelActionView):
             self.channel.refresh_from_db()
             return self.show(connect_form=form)
         messages.success(
-            request, _("Connected: %(account)s.") % {"account": account.name}
+            request,
+            _("Connected: %(account)s.") % {"account": account.name or self.channel},
         )
         return redirect("campaigns:channel", pk)
 

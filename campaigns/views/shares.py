@@ -60,7 +60,7 @@ class ShareView(Screen):
         context = {
             "page": self.page,
             "form": form,
-            "can_share": bool(form.fields["moment"].choices),
+            "can_share": len(self.shares) < len(self.page.share_moments),
             "shares": [(share, moment_label(share.moment)) for share in self.shares],
         }
         return super().get_context_data(**context, **kwargs)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.db.models import CharField, OuterRef, Prefetch, QuerySet, Subquery
@@ -81,14 +82,14 @@ def with_everything_listed(posts: QuerySet[Post]) -> QuerySet[Post]:
 class SubmitCarefully:
     """Of a create or edit view: what cannot go out is saved, not submitted."""
 
+    object: Post
+    request: HttpRequest
+    get_edit_url: Callable[[], str]
+
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)  # type: ignore[misc]
         # A saved draft holds what was approved: that is a person's decision.
         self.autosave_enabled = False
-
-    def get_available_actions(self) -> list[str]:
-        actions = super().get_available_actions()  # type: ignore[misc]
-        return [action for action in actions if action != "publish"]
 
     def submit_action(self) -> HttpResponse | None:
         found = composition.problems_when_submitting(self.object, timezone.now())

@@ -872,9 +872,11 @@ def test_what_the_network_does_not_delete_is_done_by_hand_and_ticked(
     assert "For a person to do" in see(approver_client, "delivery", delivery.pk).text
 
     act(approver_client, delivery, "amended")
+    again = act(approver_client, delivery, "amended")
 
     delivery.refresh_from_db()
     assert delivery.state == State.WITHDRAWN
+    assert "This has been done already." in again.text
 
 
 @pytest.mark.parametrize(
@@ -1035,6 +1037,15 @@ def test_a_network_that_cannot_be_reached_keeps_the_old_connection(
     assert "cannot be reached now" in page.text
     assert facebook.sealed_credentials == before
     assert facebook.state == Channel.State.CONNECTED
+
+
+def test_a_town_has_several_channels_that_work_by_hand(administrator_client):
+    for name in ("Bacheca della scala B", "Bollettino parrocchiale"):
+        add_channel(administrator_client, network="by_hand", name=name)
+        page = connect(administrator_client, Channel.objects.get(name=name))
+        assert f"Connected: By hand: {name}." in page.text
+
+    assert Channel.objects.connected().count() == 2
 
 
 def test_an_account_is_connected_once(administrator_client, simulated, x):
