@@ -20,6 +20,7 @@ from cms.models import (
     SectionPage,
     SiteSettings,
     StandardPage,
+    Topic,
 )
 from tests.reading import read
 
@@ -82,6 +83,20 @@ def test_every_page_type_can_be_edited_and_previewed(
 
         assert edit.status_code == 200
         assert preview.status_code == 200
+
+
+@pytest.mark.parametrize("model", [Header, Footer, Topic])
+def test_staff_can_write_the_words_around_the_pages(administrator_client, home, model):
+    for view in ("list", "add"):
+        address = reverse(model.snippet_viewset.get_url_name(view))
+
+        assert administrator_client.get(address).status_code == 200
+
+
+def test_staff_can_choose_the_header_and_the_footer(administrator_client, site):
+    address = reverse("wagtailsettings:edit", args=["cms", "sitesettings", site.pk])
+
+    assert administrator_client.get(address).status_code == 200
 
 
 def test_a_page_without_pictures_or_text_still_stands(client, home):
