@@ -133,7 +133,13 @@ def reach_broker() -> None:
     """Connect to the broker once. Raises OSError or OperationalError."""
     make_broker_folders()
     with celery_app.connection_for_write() as door:
-        door.ensure_connection(max_retries=1, timeout=settings.BROKER_TIMEOUT)
+        try:
+            door.ensure_connection(
+                max_retries=1, interval_start=0, timeout=settings.BROKER_TIMEOUT
+            )
+        except (*door.connection_errors, *door.channel_errors) as error:
+            # A refused password is an error of the transport's own kind.
+            raise OperationalError(first_line(error)) from error
 
 
 @register

@@ -9,9 +9,10 @@ from __future__ import annotations
 import logging
 from typing import Any
 
+from amqp.exceptions import AMQPError
 from celery import Task
 from django.db import transaction
-from kombu.exceptions import OperationalError
+from kombu.exceptions import KombuError
 
 from .celery import make_broker_folders
 
@@ -30,5 +31,5 @@ def _ring(task: Task, args: tuple[Any, ...], expires: float) -> None:
     try:
         make_broker_folders()
         task.apply_async(args, expires=expires, retry=False)
-    except (OSError, OperationalError) as error:
+    except (OSError, KombuError, AMQPError) as error:
         logger.warning("The broker did not take %s%s: %s", task.name, args, error)

@@ -142,6 +142,7 @@ def test_no_process_starts_with_a_wrong_setting(module, tmp_path):
     [
         ("DATABASE_URL", "postgres://u:secret@127.0.0.1:1/n", "The database does not"),
         ("CELERY_BROKER_URL", "redis://u:secret@127.0.0.1:1/0", "The broker does not"),
+        ("CELERY_BROKER_URL", "amqp://u:secret@127.0.0.1:1//", "The broker does not"),
         ("CELERY_BROKER_URL", "nonsense://secret", "The broker does not answer"),
     ],
 )
@@ -153,4 +154,17 @@ def test_a_service_that_is_away_is_told_without_its_password(
     assert ended.returncode == 1
     assert words in ended.stderr
     assert "Traceback" not in ended.stderr
+    assert "secret" not in ended.stderr
+
+
+@pytest.mark.services
+@pytest.mark.parametrize(
+    "address",
+    ["amqp://guest:secret@127.0.0.1:5672//", "redis://u:secret@127.0.0.1:6379/0"],
+)
+def test_a_broker_that_refuses_the_password_is_told(address, tmp_path):
+    ended = start("cms.wsgi", VAR_DIR=str(tmp_path), CELERY_BROKER_URL=address)
+
+    assert ended.returncode == 1
+    assert ended.stderr.startswith("The broker does not answer: ")
     assert "secret" not in ended.stderr
