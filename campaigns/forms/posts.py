@@ -13,6 +13,7 @@ from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 from campaigns.models import Campaign, Channel, Post
 
+from .channels import networks_to_offer
 from .times import TownDateTimeField
 
 
@@ -30,6 +31,15 @@ class ChannelsField(forms.ModelMultipleChoiceField):
 def channels_to_offer(chosen: Any = ()) -> Any:
     """Those that were connected once, and those that are chosen already."""
     return Channel.objects.filter(~Q(account_id="") | Q(pk__in=chosen))
+
+
+class NetworkSelect(forms.Select):
+    """A choice of networks without those that are not offered."""
+
+    def optgroups(self, name: str, value: list[str], attrs: Any = None) -> list[Any]:
+        offered = {"", *value, *(network.code for network in networks_to_offer())}
+        groups = super().optgroups(name, value, attrs)
+        return [group for group in groups if group[1][0]["value"] in offered]
 
 
 class PostForm(WagtailAdminModelForm):

@@ -12,7 +12,8 @@ from django.db import models
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
-from modelcluster.models import ClusterableModel
+from modelcluster.models import ClusterableModel, model_from_serializable_data
+from wagtail.images import get_image_model
 from wagtail.models import (
     DraftStateMixin,
     LockableMixin,
@@ -25,6 +26,7 @@ from wagtail.models import (
 from wagtail.search import index
 
 from .approval import PostApproval
+from .campaign import Campaign
 from .channel import network_choices
 
 
@@ -135,6 +137,18 @@ class Post(
                 return variant.text
         return self.text
 
+    @classmethod
+    def from_serializable_data(
+        cls, data: dict[str, Any], check_fks: bool = True, strict_fks: bool = False
+    ) -> Post | None:
+        """A draft may name a campaign that was deleted since: it then has none.
+
+        modelcluster would raise, for it knows no protected key that is gone.
+        """
+        if not Campaign.objects.filter(pk=data.get("campaign")).exists():
+            data = {**data, "campaign": None}
+        return super().from_serializable_data(data, check_fks, strict_fks)
+
     def save_revision(self, *args: Any, **kwargs: Any) -> Revision:
         """As Wagtail's, but a revision that was submitted is never overwritten.
 
@@ -214,6 +228,15 @@ class PostImage(Orderable):
 
     def __str__(self) -> str:
         return self.alt_text
+
+    @classmethod
+    def from_serializable_data(
+        cls, data: dict[str, Any], check_fks: bool = True, strict_fks: bool = False
+    ) -> PostImage | None:
+        """Nothing, where a draft names a picture that was deleted since."""
+        if not get_image_model().objects.filter(pk=data["image"]).exists():
+            return None
+        return model_from_serializable_data(cls, data, check_fks, strict_fks)
 
     @property
     def alt_text(self) -> str:

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.generic import IndexView
+from wagtail.admin.widgets.button import HeaderButton
 from wagtail.log_actions import registry as log_registry
 
 from campaigns import actions, composition, services
@@ -41,6 +42,11 @@ class DeliveryIndexView(Allowed, IndexView):
     search_fields = ["post__text", "channel__name", "remote_id"]
     default_ordering = "-due_at"
     paginate_by = 50
+
+    @cached_property
+    def header_buttons(self) -> list[HeaderButton]:
+        url = f"{self.index_url}?for_a_person=on"
+        return [HeaderButton(_("For a person"), url=url, icon_name="user")]
 
     def get_base_queryset(self) -> QuerySet[Delivery]:
         return Delivery.objects.select_related("post__campaign", "channel").defer(

@@ -33,7 +33,7 @@ from wagtail.snippets.views.snippets import (
 from campaigns import approvals, composition, holds
 from campaigns.columns import ApprovalColumn, ChannelsColumn, MomentColumn
 from campaigns.filters import PostFilterSet
-from campaigns.forms.posts import PostForm
+from campaigns.forms.posts import NetworkSelect, PostForm
 from campaigns.models import Delivery, Hold, Post, State
 from campaigns.permissions import PostPolicy
 
@@ -194,7 +194,7 @@ class PostViewSet(SnippetViewSet):
             FieldPanel("text"),
             InlinePanel(
                 "variants",
-                [FieldPanel("network"), FieldPanel("text")],
+                [FieldPanel("network", widget=NetworkSelect), FieldPanel("text")],
                 heading=gettext_lazy("Another text for one network"),
                 label=gettext_lazy("Variant"),
             ),

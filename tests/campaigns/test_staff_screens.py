@@ -18,6 +18,7 @@ from campaigns.models import (
     Hold,
     PageShare,
     Post,
+    PostImage,
     Sighting,
     State,
     Stop,
@@ -222,6 +223,13 @@ def test_the_editor_offers_to_submit_and_not_to_publish(people, role, approved):
     assert "go_live_at" not in page
 
 
+def test_a_variant_is_offered_for_real_networks_alone(editor_client):
+    page = editor_client.get(reverse("campaigns_posts:add")).text
+
+    assert '<option value="x">' in page
+    assert '<option value="console">' not in page
+
+
 def test_a_draft_may_be_incomplete(editor_client):
     send(editor_client, "add", text="")
 
@@ -355,6 +363,7 @@ def test_a_copy_keeps_the_words_and_asks_for_a_time_of_its_own(editor_client, x)
 
     assert original.text in page.text
     assert page.context["form"].initial["send_at"] is None
+    assert f'action="{reverse("campaigns_posts:add")}"' in page.text
 
 
 def test_a_post_that_was_approved_is_not_deleted_and_it_says_why(
@@ -626,6 +635,23 @@ def test_what_became_unfit_while_it_waited_is_told_on_the_same_page(
     assert "its last moment is past" in page.text
     assert "Va bene" in page.text
     assert not Delivery.objects.exists()
+
+
+def test_a_draft_that_names_what_was_deleted_since_is_still_read(
+    approver_client, editor, approved
+):
+    image, campaign = picture(title="Cancellata"), CampaignFactory()
+    approved.images = [PostImage(image=image)]
+    approved.campaign = campaign
+    approved.text = "Con una foto"
+    approved.save_revision(user=editor)
+    image.delete()
+    campaign.delete()
+
+    page = review(approver_client, approved)
+
+    assert page.status_code == 200
+    assert "Con una foto" in page.text
 
 
 def test_a_review_in_vain_is_no_error_page(approver_client, waiting):
