@@ -70,6 +70,7 @@ class Entry:
     """An answer as it is kept; ``body`` is compressed with gzip."""
 
     generation: str
+    until: datetime.datetime
     headers: dict[str, str]
     etag: str
     body: bytes
@@ -95,7 +96,7 @@ class PageCacheMiddleware:
             if not may_be_kept(request, response):
                 return response
             entry = entry_of(response, generation)
-            store(key, entry, kept_until(response))
+            store(key, entry)
         return answer(request, entry)
 
     def may_answer(self, request: HttpRequest) -> bool:
@@ -115,14 +116,16 @@ def key_of(request: HttpRequest) -> str:
 
 
 def look_up(key: str) -> tuple[str, Entry | None]:
-    """The generation that holds now, and what is kept, if it is of that one."""
+    """The generation that holds now, and what is kept, if it still holds."""
     cache = caches["pages"]
     found: dict[str, Any] = cache.get_many([GENERATION, key])
     generation = found.get(GENERATION) or str(
         cache.get_or_set(GENERATION, uuid.uuid4().hex, timeout=None)
     )
     entry: Entry | None = found.get(key)
-    return generation, entry if entry and entry.generation == generation else None
+    if entry and (entry.generation != generation or entry.until <= timezone.now()):
+        entry = None
+    return generation, entry
 
 
 def may_be_kept(request: HttpRequest, response: HttpResponse) -> bool:
@@ -149,14 +152,15 @@ def entry_of(response: HttpResponse, generation: str) -> Entry:
     etag = f'W/"{hashlib.sha256(response.content).hexdigest()[:32]}"'
     body = gzip.compress(response.content, compresslevel=6, mtime=0)
     response.headers.pop("Content-Length", None)
-    return Entry(generation, dict(response.headers), etag, body)
+    until = min(kept_until(response), timezone.now() + LIFETIME)
+    return Entry(generation, until, dict(response.headers), etag, body)
 
 
-def store(key: str, entry: Entry, until: datetime.datetime) -> None:
+def store(key: str, entry: Entry) -> None:
     cache = caches["pages"]
     if cache.get(GENERATION) == entry.generation:
-        seconds = min(until - timezone.now(), LIFETIME).total_seconds()
-        cache.set(key, entry, timeout=seconds)
+        seconds = (entry.until - timezone.now()).total_seconds()
+        cache.set(key, entry, timeout=max(seconds, 0))
 
 
 def answer(request: HttpRequest, entry: Entry) -> HttpResponse:
