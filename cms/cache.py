@@ -9,7 +9,8 @@ parameter (the tail that networks add to links) leads to the same entry, so a
 page that is kept must not read one.
 
 *Fresh*: every publication, unpublication, move, and change of a menu, a setting
-or a picture raises the site's generation after its commit. An entry carries the
+or a picture raises the site's generation after its commit, and so does ``migrate``,
+with which every upgrade begins. An entry carries the
 generation that held when its rendering *began*, and is served only while that
 is still the current one. A generation is a random word and not a number: if the
 cache loses it, what was kept is dead, and nothing old can come back to life.
@@ -112,7 +113,8 @@ def key_of(request: HttpRequest) -> str:
     address = (
         f"{request.scheme}://{request.get_host()}{request.path}?{urlencode(query)}"
     )
-    return hashlib.sha256(address.encode()).hexdigest()
+    # An entry of an older version of this code, with other fields, is not found.
+    return hashlib.sha256(f"{Entry.__slots__} {address}".encode()).hexdigest()
 
 
 def look_up(key: str) -> tuple[str, Entry | None]:

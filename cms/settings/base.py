@@ -308,8 +308,6 @@ LOGGING = {
     },
     "loggers": {
         "django": {"level": "INFO", "handlers": [], "propagate": True},
-        # Wagtail's own small tasks: four lines for each page that is saved.
-        "django_tasks": {"level": "WARNING"},
         # Scanners ask for other hosts' names all day: worth a line, not a mail.
         "django.security.DisallowedHost": {
             "handlers": ["console"],

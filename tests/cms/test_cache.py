@@ -5,6 +5,7 @@ import gzip
 
 import pytest
 from django.core.cache import caches
+from django.core.management import call_command
 from django.http import HttpResponse
 from django.test import RequestFactory
 from django.utils import timezone
@@ -182,6 +183,9 @@ class TestForgetting:
 
     def test_when_a_language_is_added(self, seen_after, locales):
         assert seen_after(lambda: Locale.objects.get(language_code="en").save())
+
+    def test_when_the_site_is_upgraded(self, seen_after):
+        assert seen_after(lambda: call_command("migrate", verbosity=0))
 
     def test_not_when_a_draft_is_saved(self, seen_after, home):
         assert not seen_after(lambda: home.save_revision())
