@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
-from django.urls import reverse
+from django.urls import clear_url_caches, reverse
 from django.utils import timezone
 from wagtail.models import Locale
 
@@ -42,7 +42,10 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def in_english(settings):
+    """Addresses are kept per language: those made here must not outlive the test."""
     settings.LANGUAGE_CODE = "en"
+    yield
+    clear_url_caches()
 
 
 @pytest.fixture
@@ -255,6 +258,25 @@ def test_what_cannot_go_out_is_saved_and_every_problem_is_told(editor_client, x)
     assert "The time of sending is in the past." in answer.text
     assert "has no alternative text" in answer.text
     assert "a" * 300 in answer.text
+
+
+@pytest.mark.parametrize("action", ["submit", "restart-workflow"])
+def test_what_was_sent_back_is_not_submitted_again_unfit(
+    editor_client, approver, waiting, x, action
+):
+    approvals.reject(
+        post_id=waiting.pk, revision_id=waiting.latest_revision_id, by=approver,
+        comment="Troppo corto",
+    )  # fmt: skip
+
+    answer = send(
+        editor_client, "edit", waiting.pk, action=action, text="a" * 281,
+        channels=[x.pk],
+    )  # fmt: skip
+
+    waiting.refresh_from_db()
+    assert "1 character too many" in answer.text
+    assert not waiting.workflow_in_progress
 
 
 def test_an_empty_text_is_refused_and_nothing_else_is_lost(editor_client, x):
@@ -1091,6 +1113,19 @@ def test_a_lost_channel_says_what_happened_and_what_to_do(editor_client):
     ):
         assert "The permission to post has expired." in page.text
         assert "Connect the channel again" in page.text
+
+
+def test_a_channels_page_names_its_network_and_who_holds_it(editor_client):
+    channel = ChannelFactory(
+        facebook=True, name="Quartiere", holder="Ufficio stampa",
+        holder_email="stampa@example.org",
+    )  # fmt: skip
+
+    page = see(editor_client, "channel", channel.pk).text
+
+    assert "<dd>Facebook</dd>" in page
+    assert "Ufficio stampa" in page
+    assert "mailto:stampa@example.org" in page
 
 
 def test_a_pause_holds_and_its_end_frees(administrator_client, x):
