@@ -30,7 +30,6 @@ class StopsView(Screen):
     per_page = 20
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        now = timezone.now()
         stops = Stop.objects.select_related("created_by").annotate(
             release_count=Count("releases")
         )
@@ -40,14 +39,12 @@ class StopsView(Screen):
         context = {
             "page_obj": page,
             "elided_page_range": paginator.get_elided_page_range(page.number),
-            "active": stops.active(now),
-            "planned": stops.filter(starts_at__gt=now),
+            "active": stops.active(timezone.now()),
             "held": held.select_related("post", "channel").order_by("due_at", "pk")[
                 : self.per_page
             ],
             "held_count": held.count(),
             "may_change": self.request.user.has_perm("campaigns.change_stop"),
-            "now": now,
         }
         return super().get_context_data(**context, **kwargs)
 

@@ -92,18 +92,17 @@ class SubmitCarefully:
         self.autosave_enabled = False
 
     def submit_action(self) -> HttpResponse | None:
-        found = composition.problems_when_submitting(self.object, timezone.now())
-        if found:
-            messages.error(self.request, _not_submitted(found))
-            return redirect(self.get_edit_url())
-        return super().submit_action()  # type: ignore[misc]
+        return self._refusal() or super().submit_action()  # type: ignore[misc]
 
-    def form_valid(self, form: Any) -> HttpResponse:
-        response = super().form_valid(form)  # type: ignore[misc]
-        holds.hold_edited(self.object.pk)
-        if _held(self.object):
-            messages.warning(self.request, _hold_message())
-        return response
+    def restart_workflow_action(self) -> HttpResponse | None:
+        return self._refusal() or super().restart_workflow_action()  # type: ignore[misc]
+
+    def _refusal(self) -> HttpResponse | None:
+        found = composition.problems_when_submitting(self.object, timezone.now())
+        if not found:
+            return None
+        messages.error(self.request, _not_submitted(found))
+        return redirect(self.get_edit_url())
 
 
 def _not_submitted(found: list[composition.Problem]) -> str:
@@ -156,6 +155,13 @@ class PostEditView(SubmitCarefully, EditView):
         if isinstance(lock, WorkflowLock):
             return ReviewLock(lock.object, lock.task)
         return lock
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        response = super().form_valid(form)
+        holds.hold_edited(self.object.pk)
+        if _held(self.object):
+            messages.warning(self.request, _hold_message())
+        return response
 
     @cached_property
     def header_buttons(self) -> list[HeaderButton]:
