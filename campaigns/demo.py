@@ -28,6 +28,9 @@ NETWORKS = ("facebook", "x")
 
 def load() -> Iterator[str]:
     """Make what is missing; says what it made. Wants the simulator to answer."""
+    if not settings.DEMO:
+        yield "No posts: they want the simulator, so only the demo has them (DEMO=1)."
+        return
     demo = Demo()
     for make in demo.posts():
         if not Post.objects.filter(text__startswith=make.text).exists():

@@ -15,7 +15,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def loaded(simulated, db):
+def loaded(simulated, settings, db):
+    settings.DEMO = True
     for name, group in (("editor", "Editors"), ("approver", "Approvers")):
         user = get_user_model().objects.create_user(name, f"{name}@example.org")
         user.groups.add(Group.objects.get(name=group))
@@ -59,3 +60,12 @@ def test_a_second_load_makes_nothing(loaded, simulated):
 
     assert Post.objects.count() == posts
     assert simulated.accepted() == standing
+
+
+def test_outside_the_demo_no_account_is_asked_for(settings):
+    settings.NETWORKS = {"x": {"address": "http://127.0.0.1:9"}}
+
+    [said] = demo.load()
+
+    assert "simulator" in said
+    assert not Post.objects.exists()
