@@ -143,8 +143,8 @@ def frozen_values(
 def send_approved_text(*, post_id: int, by: Any) -> int:
     """Let the approved text go although the post has a newer draft.
 
-    For approvers who did not write that draft. Gives the number of rows freed.
-    Raises Refused.
+    For approvers: the text that goes was approved by one before. Gives the
+    number of rows freed. Raises Refused.
     """
     with transaction.atomic():
         post = Post.objects.select_for_update().get(pk=post_id)

@@ -104,7 +104,8 @@ def _over_limits(post: Post, network: type[Network]) -> Iterator[str]:
 
 def measure(post: Post, network: type[Network]) -> int:
     """Length of the composed text, as the network counts it."""
-    return network.length(network.compose(post.text_for(network.code), post.link))
+    text, pictures = post.text_for(network.code), bool(post.images.all())
+    return network.length(network.compose(text, post.link, pictures))
 
 
 def freeze(post: Post) -> dict[int, dict[str, Any]]:

@@ -35,18 +35,21 @@ class Proof:
     is_variant: bool
 
 
-def count(network: type[Network], text: str, link: str) -> Count:
-    return Count(network, network.length(network.compose(text, link)))
+def count(
+    network: type[Network], text: str, link: str, pictures: bool = False
+) -> Count:
+    return Count(network, network.length(network.compose(text, link, pictures)))
 
 
 def proofs(post: Post) -> Iterator[Proof]:
     """One for each channel of ``post``, which may be a revision's object."""
+    pictures = bool(post.images.all())
     for channel in post.channels.all():
         network = channel.network_class
         text = post.text_for(channel.network)
         yield Proof(
             channel=channel,
-            text=network.compose(text, post.link),
-            count=count(network, text, post.link),
+            text=network.compose(text, post.link, pictures),
+            count=count(network, text, post.link, pictures),
             is_variant=text != post.text,
         )

@@ -122,8 +122,12 @@ def page_changed(page: Page) -> None:
     )
     for wish in wishes.select_related("page", "post", "requested_by"):
         current = wish.page.specific
-        if wish.facts != current.announced() and _may_still_change(wish.post):
-            _make_anew(wish, current)
+        if (
+            wish.post
+            and wish.facts != current.announced()
+            and _may_still_change(wish.post)
+        ):
+            _make_anew(wish, wish.post, current)
 
 
 def _may_still_change(post: Post) -> bool:
@@ -132,8 +136,8 @@ def _may_still_change(post: Post) -> bool:
 
 
 @transaction.atomic
-def _make_anew(wish: PageShare, page: Page) -> None:
-    post = wish.post.get_latest_revision_as_object()
+def _make_anew(wish: PageShare, made: Post, page: Page) -> None:
+    post = made.get_latest_revision_as_object()
     if post.text == wish.made_text:
         _write(post, wish, page)
     wish.facts = page.announced()

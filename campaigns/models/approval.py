@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import AbstractGroupApprovalTask, TaskState
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise as StrPromise
 
 
 class PostApproval(AbstractGroupApprovalTask):
@@ -42,5 +45,5 @@ class PostApproval(AbstractGroupApprovalTask):
         return TaskState.objects.none()
 
     @classmethod
-    def get_description(cls) -> str:
+    def get_description(cls) -> StrPromise:
         return _("Members of the chosen groups read the post and approve it")

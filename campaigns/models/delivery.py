@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -278,19 +279,20 @@ def frozen_path(digest: str) -> str:
     return f"{FROZEN_IMAGES}/{digest}.jpg"
 
 
+def _read_frozen(digest: str) -> bytes:
+    with default_storage.open(frozen_path(digest)) as file:
+        return file.read()
+
+
 def thaw(message: dict[str, Any]) -> Message:
     """The network's Message out of what a Delivery keeps."""
-
-    def reader(digest: str) -> bytes:
-        with default_storage.open(frozen_path(digest)) as file:
-            return file.read()
 
     return Message(
         text=message["text"],
         link=message["link"],
         language=message["language"],
         images=tuple(
-            Image(**image, read=lambda digest=image["digest"]: reader(digest))
+            Image(**image, read=partial(_read_frozen, image["digest"]))
             for image in message["images"]
         ),
     )

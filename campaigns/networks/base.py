@@ -169,8 +169,12 @@ class Network:
         self.options = options or {}
 
     @classmethod
-    def compose(cls, text: str, link: str) -> str:
-        """The text as readers will see it, the link included where it counts."""
+    def compose(cls, text: str, link: str, pictures: bool = False) -> str:
+        """The text as readers will see it, the link included where it stands in it.
+
+        ``pictures`` says whether there are any: a network may show a link's card
+        instead of the link where no picture takes its place.
+        """
         return f"{text}\n\n{link}".strip() if link else text
 
     @classmethod

@@ -92,6 +92,12 @@ class Facebook(Network):
     can_withdraw = True
     can_edit = True
 
+    @classmethod
+    def compose(cls, text: str, link: str, pictures: bool = False) -> str:
+        """Facebook shows either a link's card or pictures: only beside pictures
+        the link stands in the text."""
+        return super().compose(text, link) if pictures else text
+
     def __init__(
         self,
         credentials: Mapping[str, str],
@@ -225,11 +231,7 @@ class Facebook(Network):
 
 
 def _words(message: Message) -> str:
-    """What the post says. Facebook shows either a link's card or pictures, so
-    beside pictures the link stands in the text."""
-    if message.images:
-        return Facebook.compose(message.text, message.link)
-    return message.text
+    return Facebook.compose(message.text, message.link, bool(message.images))
 
 
 def _id(answer: Mapping[str, Any]) -> str:

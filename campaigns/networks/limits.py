@@ -18,7 +18,9 @@ PICTURES = 100.0
 def refuse_excess(network: type[Network], message: Message) -> None:
     """Raise Rejected with the reason if ``message`` is over a limit."""
     limits = network.limits
-    length = network.length(network.compose(message.text, message.link))
+    length = network.length(
+        network.compose(message.text, message.link, bool(message.images))
+    )
     if length > limits.text:
         raise Rejected("too_long", f"{length} > {limits.text}")
     if len(message.images) > limits.images:

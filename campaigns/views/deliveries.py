@@ -85,7 +85,7 @@ class DeliveryView(Screen):
         offered = actions.offered_to(self.request.user, delivery)
         context = {
             "delivery": delivery,
-            "text": network.compose(message.text, message.link),
+            "text": network.compose(message.text, message.link, bool(message.images)),
             "message": message,
             "pictures": [
                 {"url": default_storage.url(frozen_path(i.digest)), "alt": i.alt}

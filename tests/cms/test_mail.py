@@ -32,8 +32,8 @@ def test_inside_a_transaction_it_leaves_after_the_commit():
 
 
 def test_what_is_rolled_back_is_not_told():
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+    with transaction.atomic():
         write()
-        1 / 0  # noqa: B018
+        transaction.set_rollback(True)
 
     assert mail.outbox == []
