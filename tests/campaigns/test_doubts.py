@@ -238,3 +238,14 @@ def test_old_credentials_refused_late_do_not_undo_a_new_connection(x):
 
     x.refresh_from_db()
     assert x.state == Channel.State.CONNECTED
+
+
+def test_a_channel_connected_anew_is_asked_at_once_about_its_doubts(simulated, x):
+    later = timezone.now() + timedelta(hours=1)
+    asked = DeliveryFactory(channel=x, unconfirmed=True, not_before=later)
+    for_a_person = DeliveryFactory(channel=x, unconfirmed=True, not_before=None)
+
+    connections.free(x)
+
+    assert dispatcher.look_up(asked.pk) is not None
+    assert dispatcher.look_up(for_a_person.pk) is None
