@@ -13,7 +13,9 @@ from django.utils import timezone
 
 from cms.checks import Found, register
 
+from . import networks
 from .networks.graph_versions import ENDS, version_ends
+from .networks.http import CALL, READ
 
 WARN_BEFORE = timedelta(days=90)
 MAKE_A_KEY = (
@@ -63,6 +65,22 @@ def network_addresses() -> Found:
                 " and be shown as sent.",
                 hint="Leave it out to reach the network itself, or set DEMO=1.",
                 id="piastra.E024",
+            )
+
+
+@register
+def timeouts() -> Found:
+    """Publishing and reading back the address must end while the lease holds."""
+    for code, options in settings.NETWORKS.items():
+        call = options.get("call_timeout", CALL) + options.get("read_timeout", READ)
+        lease = networks.get(code).longest_attempt
+        if 2 * call >= lease.total_seconds():
+            yield checks.Error(
+                f"The timeouts of {code} are too long: a call may outlast its lease,"
+                " and a post would be looked up while it is still being sent.",
+                hint=f"Two calls of {call:g} seconds must take less than"
+                f" {lease.total_seconds():g}.",
+                id="piastra.E026",
             )
 
 

@@ -31,9 +31,9 @@ def before_the_claim_is_committed() -> None:
 
 
 def after_the_claim() -> None:
-    from campaigns import dispatcher
+    from campaigns import sending
 
-    dispatcher._send = die
+    sending._send = die
 
 
 def while_it_prepares() -> None:
@@ -42,9 +42,9 @@ def while_it_prepares() -> None:
 
 
 def after_it_prepared() -> None:
-    from campaigns import dispatcher
+    from campaigns import sending
 
-    dispatcher._keep_lease = die
+    sending._keep_lease = die
 
 
 def before_the_call() -> None:
@@ -68,16 +68,16 @@ def during_the_call() -> None:
 
 
 def after_the_network_accepted() -> None:
-    from campaigns import dispatcher
+    from campaigns import sending
 
-    dispatcher._settle_published = die
+    sending._settle_published = die
 
 
 def before_the_outcome_is_committed() -> None:
-    from campaigns import dispatcher
+    from campaigns import ledger
 
-    end = dispatcher._end
-    dispatcher._end = lambda *args: die(end(*args))
+    end = ledger.end
+    ledger.end = lambda *args: die(end(*args))
 
 
 POINTS = (

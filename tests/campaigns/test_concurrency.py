@@ -13,7 +13,7 @@ import pytest
 from django.db import connections, transaction
 from django.utils import timezone
 
-from campaigns import dispatcher, networks, services
+from campaigns import dispatcher, networks, sending, services
 from campaigns.models import Attempt, Delivery, State, Stop
 from campaigns.networks.base import Limits, Network, Published
 
@@ -105,7 +105,7 @@ def test_control_reading_before_writing_sends_twice(counting, channel, monkeypat
         delivery.save()
         return Attempt.objects.create(delivery=delivery, started_at=now)
 
-    monkeypatch.setattr(dispatcher, "claim", claim_by_reading_first)
+    monkeypatch.setattr(sending, "claim", claim_by_reading_first)
     at_once(*[lambda: dispatcher.deliver(row.pk)] * 2)
 
     assert counting.taken == [row.message["text"]] * 2
@@ -163,10 +163,10 @@ def while_it_is_claimed():
 
         def claim_and_send():
             acting.wait(10)
-            attempt = dispatcher.claim(row.pk, timezone.now())
+            attempt = sending.claim(row.pk, timezone.now())
             claimed.set()
             acted.wait(10)
-            return attempt and dispatcher.carry_out(attempt)
+            return attempt and sending.carry_out(attempt)
 
         return at_once(act_and_linger, claim_and_send)[1]
 

@@ -8,7 +8,7 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from campaigns import dispatcher
+from campaigns import dispatcher, ledger, sending
 from campaigns.models import Channel, Delivery, Hold, Release, State, Stop
 
 from .factories import DeliveryFactory
@@ -170,7 +170,7 @@ def test_a_rate_limit_waits_until_its_reset(simulated, x):
 
 
 def test_waits_grow_and_end_at_an_hour():
-    waits = [dispatcher.backoff(attempts) for attempts in (1, 2, 4, 6, 50)]
+    waits = [ledger.backoff(attempts) for attempts in (1, 2, 4, 6, 50)]
 
     assert waits == sorted(waits)
     assert waits[0] < timedelta(minutes=1)
@@ -218,7 +218,7 @@ def test_too_late_is_missed_and_never_sent(simulated, x):
 
 def test_a_worker_that_died_leaves_a_doubt_not_a_plan(simulated, x):
     delivery = DeliveryFactory(channel=x)
-    dispatcher.claim(delivery.pk, timezone.now())
+    sending.claim(delivery.pk, timezone.now())
 
     with later(minutes=30):
         dispatcher.prepare_round()
@@ -229,11 +229,11 @@ def test_a_worker_that_died_leaves_a_doubt_not_a_plan(simulated, x):
 
 def test_a_worker_whose_lease_is_gone_does_not_publish(simulated, x):
     delivery = DeliveryFactory(channel=x)
-    attempt = dispatcher.claim(delivery.pk, timezone.now())
+    attempt = sending.claim(delivery.pk, timezone.now())
     Delivery.objects.update(state=State.UNCONFIRMED, lease_token=None)
 
-    with pytest.raises(dispatcher.LeaseLost):
-        dispatcher._send(attempt.delivery)
+    with pytest.raises(sending.LeaseLost):
+        sending._send(attempt.delivery)
 
     assert simulated.accepted() == []
 

@@ -9,7 +9,7 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from campaigns import connections, dispatcher
+from campaigns import connections, dispatcher, ledger
 from campaigns.models import Channel, Delivery, Hold, State, Stop
 from campaigns.networks.base import Published, Reconnect
 from campaigns.networks.x import X
@@ -128,7 +128,7 @@ def test_a_worker_that_dies_while_it_writes_a_doubt_down_leaves_a_whole_one(
     delivery = DeliveryFactory(channel=x)
     simulated.fault("x", "create", "accept_then_drop")
     with monkeypatch.context() as patch:
-        patch.setattr(dispatcher, "_end", lambda *args: sys.exit())
+        patch.setattr(ledger, "end", lambda *args: sys.exit())
         with pytest.raises(SystemExit):
             dispatcher.deliver(delivery.pk)
     clock.shift(timedelta(minutes=10))
@@ -137,7 +137,7 @@ def test_a_worker_that_dies_while_it_writes_a_doubt_down_leaves_a_whole_one(
 
     delivery.refresh_from_db()
     assert delivery.state == State.UNCONFIRMED
-    assert dispatcher.was_in_doubt(delivery)
+    assert ledger.was_in_doubt(delivery)
 
 
 def test_a_look_up_that_slept_does_not_decide_about_a_later_attempt(

@@ -63,6 +63,11 @@ def test_right_settings_are_silent(town):
         ("NETWORKS", {"x": {"address": "http://[::1]:1"}}, "X_ADDRESS leads to"),
         ("NETWORKS", {"x": {"address": "api.x.com"}}, "X_ADDRESS is not an address"),
         ("NETWORKS", {"x": {"address": "http://[x"}}, "X_ADDRESS is not an address"),
+        (
+            "NETWORKS",
+            {"x": {"address": "https://api.x.com", "read_timeout": 100}},
+            "The timeouts of x are too long",
+        ),
         ("GRAPH_VERSION", "26", "GRAPH_VERSION is 26, which Piastra does not know"),
     ],
 )

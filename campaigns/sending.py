@@ -1,0 +1,226 @@
+"""Sending one delivery: take the row, publish once, write down what came of it.
+
+Whatever may be out is in doubt, never planned again; ``look_ups`` asks the
+network about it.
+"""
+
+from __future__ import annotations
+
+import logging
+import uuid
+from datetime import datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+from django.utils import timezone
+
+from campaigns import connections, ledger, notifications
+from campaigns.models import Attempt, Delivery, Hold, State
+from campaigns.models.delivery import PENDING
+from campaigns.networks.base import (
+    Failure,
+    Handed,
+    Published,
+    Reconnect,
+    Rejected,
+    TryLater,
+    Unconfirmed,
+)
+
+logger = logging.getLogger(__name__)
+
+
+def deliver(delivery_id: int) -> State | None:
+    """Send one delivery if it may go now; gives its new state, or None.
+
+    Safe to call any number of times and from anywhere: only one caller gets
+    the row, and only while nothing is in its way.
+    """
+    attempt = claim(delivery_id, timezone.now())
+    return None if attempt is None else carry_out(attempt)
+
+
+def carry_out(attempt: Attempt) -> State | None:
+    """Send what was claimed and write down what came of it; gives the new state,
+    or None when the row is another's by now."""
+    try:
+        outcome = _send(attempt.delivery)
+    except Failure as failure:
+        return _settle_failure(attempt, failure)
+    except HeldBack:
+        return _settle(
+            attempt, State.WAITING, Attempt.Outcome.TRY_LATER, reason="held_back"
+        )
+    except LeaseLost:
+        ledger.end(attempt, Attempt.Outcome.UNCONFIRMED, "lease_lost")
+        return None
+    except Exception as error:
+        # A fault of ours: nobody knows how far it came, so it may be out.
+        logger.exception("Delivery %s broke", attempt.delivery_id)
+        return _settle_failure(attempt, Unconfirmed("crashed", type(error).__name__))
+    if isinstance(outcome, Handed):
+        return _settle(attempt, State.HANDED, Attempt.Outcome.HANDED)
+    return _settle_published(attempt, outcome)
+
+
+class LeaseLost(Exception):
+    """Another has taken the row, or doubts it: this attempt must not publish."""
+
+
+class HeldBack(Exception):
+    """Something has come in the way since the claim; nothing is out."""
+
+
+def claim(delivery_id: int, now: datetime) -> Attempt | None:
+    """Take the row for one attempt, by one conditional update."""
+    try:
+        delivery = Delivery.objects.select_related("channel").get(pk=delivery_id)
+    except Delivery.DoesNotExist:
+        return None
+    token = uuid.uuid4()
+    with transaction.atomic():
+        taken = (
+            Delivery.objects.filter(pk=delivery_id)
+            .sendable(now)
+            .update(
+                state=State.SENDING,
+                lease_token=token,
+                lease_until=now + ledger.lease(delivery.channel),
+                not_before=None,
+                attempt_count=F("attempt_count") + 1,
+            )
+        )
+        if not taken:
+            return None
+        # Read again: an approval may have written the row anew before the claim.
+        delivery = Delivery.objects.select_related("channel").get(pk=delivery_id)
+        return Attempt.objects.create(delivery=delivery, started_at=now)
+
+
+def _send(delivery: Delivery) -> Published | Handed:
+    network = delivery.channel.client()
+    message = delivery.frozen_message
+    key = str(delivery.key)
+    prepared = network.prepare(message, key)
+    _keep_lease(delivery, prepared)
+    return network.publish(message, key, prepared)
+
+
+def _keep_lease(delivery: Delivery, prepared: dict[str, Any]) -> None:
+    """Commit what the network prepared and take the lease anew.
+
+    The last thing before the publishing call. A worker that was asleep for too
+    long finds its token gone: LeaseLost. Preparing may take minutes, so what
+    keeps a row from being claimed is asked once more: HeldBack.
+    """
+    now = timezone.now()
+    mine = Delivery.objects.filter(
+        pk=delivery.pk, state=State.SENDING, lease_token=delivery.lease_token
+    )
+    kept = mine.unhindered(now).update(
+        prepared=prepared, lease_until=now + ledger.lease(delivery.channel)
+    )
+    if not kept:
+        raise HeldBack if mine.exists() else LeaseLost
+
+
+def _settle_published(attempt: Attempt, published: Published) -> State:
+    """Write down where it stands; true even when the row was doubted meanwhile."""
+    delivery = attempt.delivery
+    row = Delivery.objects.filter(pk=delivery.pk)
+    mine = row.filter(
+        state__in=(State.SENDING, State.UNCONFIRMED), lease_token=delivery.lease_token
+    )
+    try:
+        if not ledger.conclude(
+            attempt, mine, Attempt.Outcome.SENT, **ledger.as_sent(published)
+        ) and not _take_back(delivery, published):
+            logger.error(
+                "Delivery %s also stands at %s: an attempt came back after it was"
+                " given up",
+                delivery.pk,
+                published.url,
+            )
+    except IntegrityError:
+        return _name_taken(attempt, published)
+    return State.SENT
+
+
+def _take_back(delivery: Delivery, published: Published) -> int:
+    """Sent after all, though it was given up; with the text that really went out."""
+    return Delivery.objects.filter(pk=delivery.pk, state__in=PENDING).update(
+        **ledger.as_sent(published),
+        message=delivery.message,
+        revision=delivery.revision_id,
+        key=delivery.key,
+    )
+
+
+def _name_taken(attempt: Attempt, published: Published) -> State:
+    """The network's id is another delivery's already: two rows, one post."""
+    state = _settle(
+        attempt,
+        State.UNCONFIRMED,
+        Attempt.Outcome.UNCONFIRMED,
+        not_before=None,
+        reason="id_taken",
+        detail=published.url,
+    )
+    notifications.for_a_person(attempt.delivery_id)
+    return state
+
+
+def _settle_failure(attempt: Attempt, failure: Failure) -> State:
+    delivery = attempt.delivery
+    now = timezone.now()
+    why = {"reason": failure.code, "detail": failure.detail}
+    if isinstance(failure, Rejected):
+        if failure.code == "duplicate" and ledger.was_in_doubt(delivery):
+            # The network holds the same content: most likely ours, come late.
+            return _doubt(attempt, failure, now)
+        state = _settle(attempt, State.REJECTED, Attempt.Outcome.REJECTED, **why)
+        notifications.rejected(delivery.pk)
+        return state
+    if isinstance(failure, TryLater):
+        return _settle(
+            attempt,
+            State.WAITING,
+            Attempt.Outcome.TRY_LATER,
+            not_before=max(
+                failure.not_before or now, now + ledger.backoff(delivery.attempt_count)
+            ),
+            **why,
+        )
+    if isinstance(failure, Reconnect):
+        connections.needs_reconnecting(delivery.channel, failure)
+        return _settle(
+            attempt, State.HELD, Attempt.Outcome.RECONNECT, hold=Hold.CHANNEL, **why
+        )
+    return _doubt(attempt, failure, now)
+
+
+def _doubt(attempt: Attempt, failure: Failure, now: datetime) -> State:
+    state = _settle(
+        attempt,
+        State.UNCONFIRMED,
+        Attempt.Outcome.UNCONFIRMED,
+        not_before=ledger.first_look_up(attempt.delivery.channel, now),
+        reason=failure.code,
+        detail=failure.detail,
+    )
+    notifications.in_doubt(attempt.delivery_id)
+    return state
+
+
+def _settle(
+    attempt: Attempt, state: State, outcome: Attempt.Outcome, **values: Any
+) -> State:
+    """End an attempt whose row still is its own. ``lease_until`` stays: from when
+    "not there" is believed is counted from it."""
+    delivery = attempt.delivery
+    mine = Delivery.objects.filter(
+        pk=delivery.pk, state=State.SENDING, lease_token=delivery.lease_token
+    )
+    ledger.conclude(attempt, mine, outcome, state=state, **values)
+    return state
