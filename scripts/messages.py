@@ -9,6 +9,7 @@ product compiles with polib (``manage.py compile_translations``).
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -30,7 +31,12 @@ def apps(project: Path) -> list[Path]:
 
 
 def collect(project: Path) -> None:
-    """Bring each app's catalogue up to its code and templates."""
+    """Bring each app's catalogue up to its code and templates.
+
+    Each app by itself, from its own folder, where no settings can be imported.
+    """
+    environment = {**os.environ}
+    environment.pop("DJANGO_SETTINGS_MODULE", None)
     for app in apps(project):
         (app / "locale").mkdir(exist_ok=True)
         subprocess.run(
@@ -39,6 +45,7 @@ def collect(project: Path) -> None:
                 *("--locale", LANGUAGE, "--no-location", "--no-obsolete"),
             ],
             cwd=app,
+            env=environment,
             check=True,
             capture_output=True,
         )
