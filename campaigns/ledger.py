@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from campaigns import networks
 from campaigns.models import Attempt, Channel, Delivery, State
 from campaigns.networks.base import Published
 
@@ -21,6 +22,11 @@ LONGEST_WAIT = timedelta(hours=1)
 def lease(channel: Channel) -> timedelta:
     """How long one attempt may take before its worker counts as dead."""
     return channel.network_class.longest_attempt + LEASE_MARGIN
+
+
+def longest_lease() -> timedelta:
+    """Enough for a row whose network is not known yet."""
+    return max(each.longest_attempt for each in networks.all()) + LEASE_MARGIN
 
 
 def backoff(attempts: int) -> timedelta:
@@ -76,8 +82,6 @@ def conclude(
 def end(
     attempt: Attempt, outcome: Attempt.Outcome, reason: str = "", detail: str = ""
 ) -> None:
-    attempt.outcome = outcome
-    attempt.reason = reason
-    attempt.detail = detail
-    attempt.ended_at = timezone.now()
-    attempt.save(update_fields=["outcome", "reason", "detail", "ended_at"])
+    Attempt.objects.filter(pk=attempt.pk).update(
+        outcome=outcome, reason=reason, detail=detail, ended_at=timezone.now()
+    )

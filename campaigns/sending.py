@@ -74,27 +74,19 @@ class HeldBack(Exception):
 
 def claim(delivery_id: int, now: datetime) -> Attempt | None:
     """Take the row for one attempt, by one conditional update."""
-    try:
-        delivery = Delivery.objects.select_related("channel").get(pk=delivery_id)
-    except Delivery.DoesNotExist:
-        return None
-    token = uuid.uuid4()
+    row = Delivery.objects.filter(pk=delivery_id)
     with transaction.atomic():
-        taken = (
-            Delivery.objects.filter(pk=delivery_id)
-            .sendable(now)
-            .update(
-                state=State.SENDING,
-                lease_token=token,
-                lease_until=now + ledger.lease(delivery.channel),
-                not_before=None,
-                attempt_count=F("attempt_count") + 1,
-            )
+        taken = row.sendable(now).update(
+            state=State.SENDING,
+            lease_token=uuid.uuid4(),
+            lease_until=now + ledger.longest_lease(),
+            not_before=None,
+            attempt_count=F("attempt_count") + 1,
         )
         if not taken:
             return None
-        # Read again: an approval may have written the row anew before the claim.
-        delivery = Delivery.objects.select_related("channel").get(pk=delivery_id)
+        # Read only now: until the claim an approval may write the row anew.
+        delivery = row.select_related("channel").get()
         return Attempt.objects.create(delivery=delivery, started_at=now)
 
 
