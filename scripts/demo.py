@@ -107,7 +107,11 @@ def programs(folder: Path, port: int) -> dict[str, Program]:
             *(python, "-m", "gunicorn", "cms.wsgi", "--workers", "2"),
             *(part for door in doors for part in ("--bind", door)),
         ),
-        "worker": (*celery, "worker", "--pool", "threads", "--concurrency", "2"),
+        # Alone, it has nobody to talk to, and ends sooner.
+        "worker": (
+            *(*celery, "worker", "--pool", "threads", "--concurrency", "2"),
+            *("--without-gossip", "--without-mingle", "--without-heartbeat"),
+        ),
         "beat": (*celery, "beat"),
     }
     return {
