@@ -44,7 +44,7 @@ class Demo:
             self.process.kill()
         self.process.wait()
 
-    def wait_for(self, words, seconds=120):
+    def wait_for(self, words, seconds=300):
         end = time.monotonic() + seconds
         while words not in self.said():
             assert self.process.poll() is None, self.said()
@@ -96,7 +96,7 @@ def port():
         return min(probe.getsockname()[1], 60000)
 
 
-def wait_until(condition, seconds=15):
+def wait_until(condition, seconds=60):
     end = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < end, "it did not come"
