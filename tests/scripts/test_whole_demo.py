@@ -16,8 +16,6 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-pytestmark = pytest.mark.xdist_group("whole demo")
-
 
 class Demo:
     """``make demo`` in a terminal of its own, as far as signals are concerned."""
@@ -57,12 +55,16 @@ class Demo:
     def ctrl_c(self):
         """A terminal sends it to the whole group in the foreground."""
         os.killpg(self.process.pid, signal.SIGINT)
-        return self.process.wait(15)
+        return self.process.wait(30)
 
     def get(self, path, port_offset=0):
         address = f"http://localhost:{self.port + port_offset}{path}"
         with urllib.request.urlopen(address, timeout=10) as answer:
             return answer.read().decode()
+
+    def accepted(self):
+        """What stands at the simulator."""
+        return json.loads(self.get("/accepted.json", port_offset=1))
 
     def is_well(self):
         """Only after the first round of the dispatcher."""
@@ -83,12 +85,6 @@ class Demo:
         return found
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory):
-    """One folder, filled by the first start and used again by the others."""
-    return tmp_path_factory.mktemp("demo") / "var"
-
-
 @pytest.fixture
 def port():
     with socket.socket() as probe:
@@ -103,7 +99,11 @@ def wait_until(condition, seconds=60):
         time.sleep(0.1)
 
 
-def test_it_tells_where_to_go_and_one_ctrl_c_ends_it_all(folder, port):
+def test_it_tells_where_to_go_ends_by_one_ctrl_c_and_goes_on_where_it_was(
+    tmp_path, port
+):
+    folder = tmp_path / "var"
+
     with Demo(folder, port) as demo:
         demo.wait_for("Piastra is running")
 
@@ -112,33 +112,23 @@ def test_it_tells_where_to_go_and_one_ctrl_c_ends_it_all(folder, port):
         assert f"http://localhost:{port}/admin/" in told
         assert password in (folder / "demo.env").read_text()
         assert "Qt Piastra" in demo.get("/")
-        wait_until(lambda: demo.is_well(), seconds=60)
-        assert json.loads(demo.get("/accepted.json", port_offset=1))
+        wait_until(demo.is_well)
+        accepted = demo.accepted()
+        assert accepted
 
         assert demo.ctrl_c() == 0
         assert demo.processes() == set()
         assert "Traceback" not in demo.said()
 
-
-def test_again_it_starts_at_once_and_has_lost_nothing(folder, port):
     with Demo(folder, port) as demo:
         demo.wait_for("Piastra is running")
 
         assert "Qt Piastra" in demo.get("/")
-        assert json.loads(demo.get("/accepted.json", port_offset=1))
+        assert demo.accepted()[: len(accepted)] == accepted
         assert "Collecting static files" not in demo.said()
 
-        demo.process.terminate()
-        assert demo.process.wait(15) == 0
-        assert demo.processes() == set()
-
-
-def test_a_process_that_dies_is_back_and_none_outlives_the_supervisor(folder, port):
-    with Demo(folder, port) as demo:
-        demo.wait_for("Piastra is running")
-        pid = re.findall(r"Listening at: \S+ \((\d+)\)", demo.said())[0]
-
-        os.kill(int(pid), signal.SIGKILL)
+        site = re.findall(r"Listening at: \S+ \((\d+)\)", demo.said())[0]
+        os.kill(int(site), signal.SIGKILL)
         demo.wait_for("site      │ ended (-9); again in 1 s")
         wait_until(lambda: demo.said().count("Listening at") == 2)
 
