@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import logging
 import uuid
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 from wagtail.models import TaskState
 
 from campaigns import approvals, composition, notifications
 from campaigns.models import Channel, Delivery, Hold, Post, State, Stop
 from campaigns.models.delivery import PENDING, READY
 
+logger = logging.getLogger(__name__)
+
 
 def hold_what_may_not_go(now: datetime) -> None:
     """Hold rows that are planned or waiting and have something in their way."""
     ready = Delivery.objects.filter(state__in=READY)
+    # One that was being sent when its page was unpublished may have come back.
+    cancel_for_want_of_page(Post.objects.filter(link_page__live=False))
     free_what_no_channel_holds()
     for post_id in (
         ready.edited().order_by().values_list("post_id", flat=True).distinct()
@@ -29,6 +35,18 @@ def hold_what_may_not_go(now: datetime) -> None:
         stops = Stop.objects.active(now).filter(kind=kind)
         if stops.exists():
             ready.due(now).stopped(now).update(state=State.HELD, hold=hold)
+            handed = Delivery.objects.filter(state=State.HANDED)
+            handed.stopped(now).update(state=State.HELD, hold=hold)
+
+
+def cancel_for_want_of_page(posts: QuerySet[Post]) -> None:
+    """Cancel what is not out of ``posts``, which link to a page that is gone.
+
+    ``IN``, not a join: see DeliveryQuerySet.
+    """
+    Delivery.objects.filter(post__in=posts.values("pk"), state__in=PENDING).update(
+        state=State.CANCELLED, hold="", reason="page_unpublished", detail=""
+    )
 
 
 def free_what_no_channel_holds() -> None:
@@ -48,8 +66,14 @@ def hold_edited(post_id: int) -> None:
     """
     post = Post.objects.get(pk=post_id)
     if post.live_revision_id and post.live_revision_id == post.latest_revision_id:
-        _give_approved_text(post)
-        return
+        try:
+            _give_approved_text(post)
+        except Exception:
+            # One post that cannot be composed must not keep the others from going:
+            # its rows are held for a person.
+            logger.exception("The approved text of post %s cannot be taken", post_id)
+        else:
+            return
     held = (
         Delivery.objects.filter(post_id=post_id, state__in=(*READY, State.HANDED))
         .edited()

@@ -23,7 +23,6 @@ from campaigns.models import (
     PageShare,
     Post,
     PostImage,
-    State,
     Variant,
 )
 from campaigns.models.delivery import PENDING
@@ -142,12 +141,12 @@ def _make_anew(wish: PageShare, made: Post, page: Page) -> None:
         _write(post, wish, page)
     wish.facts = page.announced()
     wish.save()
-    _submit(post, wish.requested_by)
+    # The new words are those of whoever changed the page.
+    changed = page.latest_revision
+    _submit(post, changed.user if changed and changed.user else wish.requested_by)
     holds.hold_edited(post.pk)
 
 
 def page_unpublished(page: Page) -> None:
     """Cancel what has not gone out and links to a page that is no longer there."""
-    Delivery.objects.filter(post__link_page_id=page.pk, state__in=PENDING).update(
-        state=State.CANCELLED, hold="", reason="page_unpublished", detail=""
-    )
+    holds.cancel_for_want_of_page(Post.objects.filter(link_page_id=page.pk))

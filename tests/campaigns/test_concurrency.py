@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import threading
+import time
 import uuid
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
@@ -13,7 +14,7 @@ import pytest
 from django.db import connections, transaction
 from django.utils import timezone
 
-from campaigns import dispatcher, networks, sending, services
+from campaigns import dispatcher, networks, sending, services, sharing
 from campaigns.models import Attempt, Delivery, State, Stop
 from campaigns.networks.base import Limits, Network, Published
 
@@ -189,3 +190,30 @@ def test_what_is_committed_while_a_row_is_claimed_keeps_it_from_going_out(
     assert while_it_is_claimed(lambda: ACTS[act](row), row) in (None, State.WAITING)
 
     assert counting.taken == []
+
+
+def test_a_page_unpublished_while_its_post_is_claimed_takes_no_row_from_its_worker(
+    counting, channel, home
+):
+    """An UPDATE with a join would: PostgreSQL looks at the joined rows only once."""
+    row = DeliveryFactory(channel=channel, post__link_page=home)
+    claiming, unpublishing = threading.Event(), threading.Event()
+
+    def claim_slowly():
+        with transaction.atomic():
+            attempt = sending.claim(row.pk, timezone.now())
+            claiming.set()
+            unpublishing.wait(10)
+            time.sleep(0.3)
+        return sending.carry_out(attempt)
+
+    def unpublish():
+        claiming.wait(10)
+        unpublishing.set()
+        sharing.page_unpublished(home)
+
+    at_once(claim_slowly, unpublish)
+
+    row.refresh_from_db()
+    assert counting.taken == [row.message["text"]]
+    assert row.state == State.SENT

@@ -8,9 +8,10 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.utils import timezone
+from wagtail.models import Page
 
-from campaigns import connections, dispatcher, ledger
-from campaigns.models import Channel, Delivery, Hold, State, Stop
+from campaigns import amendments, connections, dispatcher, ledger
+from campaigns.models import Amendment, Channel, Delivery, Hold, State, Stop
 from campaigns.networks.base import Published, Reconnect
 from campaigns.networks.x import X
 
@@ -249,3 +250,37 @@ def test_a_channel_connected_anew_is_asked_at_once_about_its_doubts(simulated, x
 
     assert dispatcher.look_up(asked.pk) is not None
     assert dispatcher.look_up(for_a_person.pk) is None
+
+
+def test_a_page_unpublished_while_its_post_was_being_sent_cancels_the_next_try(
+    simulated, x, home
+):
+    delivery = DeliveryFactory(channel=x, post__link_page=home)
+    simulated.fault("x", "create", "rate_limit", reset_in=60)
+    dispatcher.deliver(delivery.pk)
+    Page.objects.filter(pk=home.pk).update(live=False)
+
+    dispatcher.prepare_round()
+
+    delivery.refresh_from_db()
+    assert (delivery.state, delivery.reason) == (State.CANCELLED, "page_unpublished")
+
+
+@pytest.mark.parametrize("kind", Stop.Kind.values)
+def test_a_correction_waits_for_the_end_of_a_stop_and_a_withdrawal_does_not(
+    facebook, kind
+):
+    correction, withdrawal = (
+        Amendment.objects.create(
+            delivery=DeliveryFactory(channel=facebook, sent=True), kind=of, why="Data"
+        )
+        for of in (Amendment.Kind.CORRECT, Amendment.Kind.WITHDRAW)
+    )
+    stop = Stop.objects.create(kind=kind, reason="Elezioni comunali")
+    now = timezone.now()
+
+    assert list(amendments.due(now)) == [withdrawal]
+
+    stop.ends_at = now
+    stop.save()
+    assert list(amendments.due(now)) == [correction, withdrawal]
