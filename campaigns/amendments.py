@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import IntegrityError, models, transaction
-from django.db.models import F, Q
+from django.db.models import Exists, F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
@@ -14,10 +15,14 @@ from wagtail.log_actions import log
 from campaigns import composition, connections, notifications
 from campaigns.models import Amendment, Delivery, State, Stop
 from campaigns.models.delivery import thaw
-from campaigns.networks.base import Failure, Reconnect, Rejected
+from campaigns.networks.base import Failure, Reconnect, Rejected, TryLater
 from campaigns.services import Conflict
 
+logger = logging.getLogger(__name__)
+
 PAUSE = timedelta(minutes=5)
+# After so many tries a person does it on the network's own site.
+TRIES = 12
 
 
 def withdraw(*, delivery_id: int, by: Any, why: str) -> Amendment:
@@ -38,7 +43,14 @@ def correct(*, delivery_id: int, by: Any, why: str) -> Amendment:
     message = composition.freeze(revision.as_object()).get(delivery.channel_id)
     if message is None:
         raise Conflict(_("The newer text is not meant for this channel."))
-    return _request(delivery_id, Amendment.Kind.CORRECT, by, why, message=message)
+    return _request(
+        delivery_id,
+        Amendment.Kind.CORRECT,
+        by,
+        why,
+        message=message,
+        revision=revision,
+    )
 
 
 def _request(
@@ -71,9 +83,11 @@ def _request(
 
 
 def due(now: datetime) -> models.QuerySet[Amendment]:
-    """Those a worker should carry out now."""
+    """Those a worker should carry out now. During a stop a correction waits, which
+    says something; a withdrawal does not, which takes something back."""
     return Amendment.objects.filter(
         Q(not_before__isnull=True) | Q(not_before__lte=now),
+        Q(kind=Amendment.Kind.WITHDRAW) | ~Exists(Stop.objects.active(now)),
         state=Amendment.State.PLANNED,
     ).order_by("requested_at")
 
@@ -100,17 +114,21 @@ def amend(amendment_id: int) -> None:
             network.edit(delivery.remote_id, thaw(amendment.message))
     except Failure as failure:
         _failed(amendment, failure, now)
+    except Exception as error:
+        logger.exception("Amendment %s broke", amendment_id)
+        _failed(amendment, TryLater("crashed", type(error).__name__), now)
     else:
         _done(amendment)
 
 
 def done_by_hand(*, amendment_id: int, by: Any) -> None:
     """A person has done it on the network's own site."""
-    amendment = Amendment.objects.select_related("delivery").get(pk=amendment_id)
-    if amendment.state != Amendment.State.BY_HAND:
-        raise Conflict(_("This has been done already."))
-    _done(amendment)
-    log(amendment.delivery, "campaigns.amended_by_hand", user=by)
+    with transaction.atomic():
+        amendment = Amendment.objects.select_for_update().get(pk=amendment_id)
+        if amendment.state != Amendment.State.BY_HAND:
+            raise Conflict(_("This has been done already."))
+        _done(amendment)
+        log(amendment.delivery, "campaigns.amended_by_hand", user=by)
 
 
 def _done(amendment: Amendment) -> None:
@@ -123,19 +141,16 @@ def _done(amendment: Amendment) -> None:
         if amendment.kind == Amendment.Kind.WITHDRAW:
             row.update(state=State.WITHDRAWN)
         else:
-            row.update(
-                message=amendment.message,
-                revision=amendment.delivery.post.live_revision,
-            )
+            row.update(message=amendment.message, revision=amendment.revision)
 
 
 def _failed(amendment: Amendment, failure: Failure, now: datetime) -> None:
     amendment.reason, amendment.detail = failure.code, failure.detail
-    if isinstance(failure, Rejected):
+    if isinstance(failure, Rejected) or amendment.attempt_count >= TRIES:
         amendment.state = Amendment.State.BY_HAND
         notifications.amendment_for_a_person(amendment.pk)
     else:
-        amendment.not_before = now + PAUSE * min(amendment.attempt_count, 12)
+        amendment.not_before = now + PAUSE * amendment.attempt_count
     if isinstance(failure, Reconnect):
         connections.needs_reconnecting(amendment.delivery.channel, failure)
     amendment.save()

@@ -11,7 +11,6 @@ import uuid
 from datetime import datetime
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -81,7 +80,7 @@ def _waiting_task_state(post_id: int, revision_id: int, by: Any) -> TaskState:
     if why := refusal(post, by):
         raise Refused(why)
     task_state = post.current_workflow_task_state
-    if revision_id not in {post.latest_revision_id} & {task_state.revision_id}:
+    if not revision_id == post.latest_revision_id == task_state.revision_id:
         raise Refused(
             _("The post was changed after you opened it. Read the new version.")
         )
@@ -165,9 +164,3 @@ def may_approve(user: Any) -> bool:
     return any(
         task.is_approver(user) for task in PostApproval.objects.filter(active=True)
     )
-
-
-def require_approver(user: Any) -> None:
-    """Raise PermissionDenied for anybody else."""
-    if not may_approve(user):
-        raise PermissionDenied

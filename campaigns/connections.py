@@ -6,22 +6,28 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from campaigns import credentials, notifications
 from campaigns.models import Channel, Delivery, Hold, State
 from campaigns.models.channel import client_for
 from campaigns.models.delivery import READY
-from campaigns.networks.base import Account, Failure
+from campaigns.networks.base import Account, Failure, Rejected
+from campaigns.services import Conflict
 
 
 def connect(*, channel: Channel, values: dict[str, str], by: Any) -> Account:
     """Check the credentials with the network, keep them, free what was held.
 
-    Nothing is kept when the network refuses them. Raises Reconnect (wrong),
-    TryLater (cannot be asked now) or Rejected (another account than before).
+    Nothing is kept when the network refuses them. Another account is another
+    channel: what is in doubt here would be looked for there, not be found, and
+    go out twice. Raises Reconnect (wrong), TryLater (cannot be asked now) or
+    Rejected (another account than before).
     """
     account = client_for(channel.network, values).check()
+    if channel.account_id and account.id != channel.account_id:
+        raise Rejected("wrong_account", f"{account.name} ({account.id})")
     with transaction.atomic():
         channel.sealed_credentials = credentials.seal(values)
         channel.account_id = account.id
@@ -53,24 +59,24 @@ def needs_reconnecting(channel: Channel, failure: Failure) -> None:
 
 
 def pause(*, channel: Channel, by: Any, reason: str) -> None:
-    """Hold everything for this channel until it is resumed."""
+    """Hold everything for this channel until it is resumed. Raises Conflict."""
     with transaction.atomic():
-        Channel.objects.filter(pk=channel.pk, state=Channel.State.CONNECTED).update(
-            state=Channel.State.PAUSED
-        )
+        connected = Channel.objects.filter(pk=channel.pk, state=Channel.State.CONNECTED)
+        if not connected.update(state=Channel.State.PAUSED):
+            raise Conflict(_("Only a connected channel can be paused."))
         hold(channel)
         log(channel, "campaigns.pause", user=by, data={"reason": reason})
 
 
 def resume(*, channel: Channel, by: Any) -> None:
-    """End a pause; a channel without credentials is connected instead."""
-    if channel.network_class.credential_fields and not channel.sealed_credentials:
-        return
+    """End a pause. Raises Conflict for a channel that wants to be connected."""
+    never = channel.network_class.credential_fields and not channel.sealed_credentials
     with transaction.atomic():
         paused = Channel.objects.filter(pk=channel.pk, state=Channel.State.PAUSED)
-        if paused.update(state=Channel.State.CONNECTED):
-            free(channel)
-            log(channel, "campaigns.resume", user=by)
+        if never or not paused.update(state=Channel.State.CONNECTED):
+            raise Conflict(_("This channel is not paused: connect it instead."))
+        free(channel)
+        log(channel, "campaigns.resume", user=by)
 
 
 def hold(channel: Channel) -> None:

@@ -6,7 +6,7 @@ import logging
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from campaigns import connections, ledger, notifications
@@ -101,7 +101,13 @@ def _found(attempt: Attempt, published: Published) -> State:
         key=attempt.delivery.key,
         state__in=(State.UNCONFIRMED, *PENDING),
     )
-    ledger.conclude(attempt, row, Attempt.Outcome.FOUND, **ledger.as_sent(published))
+    try:
+        ledger.conclude(
+            attempt, row, Attempt.Outcome.FOUND, **ledger.as_sent(published)
+        )
+    except IntegrityError:
+        # Another delivery of the same text has just taken this one: look again.
+        return _not_yet(attempt, timezone.now())
     return State.SENT
 
 

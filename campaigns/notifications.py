@@ -109,12 +109,12 @@ def _tell(
     to.update(addresses)
     if administrators:
         to.update(address for _name, address in settings.ADMINS)
-    try:
-        subject, body = _write(occasion, context)
-        for address in sorted(to):
+    for address in sorted(to):
+        try:
+            subject, body = _write(occasion, context)
             EmailMessage(subject, body, to=[address]).send()
-    except Exception:
-        logger.exception("The mail “%s” could not be sent", occasion)
+        except Exception:
+            logger.exception("The mail “%s” could not be sent", occasion)
 
 
 def _write(occasion: str, context: dict[str, Any]) -> tuple[str, str]:

@@ -46,11 +46,14 @@ def waiting_for(user: Any) -> list[TaskState]:
         return []
     states = (
         TaskState.objects.filter(task__in=tasks, status=TaskState.STATUS_IN_PROGRESS)
-        .exclude(revision__user=user)
         .select_related("revision__user")
         .order_by("-started_at")[:20]
     )
-    return list(states)
+    return [
+        state
+        for state in states
+        if user.pk not in state.revision.content_object.authors_since_approval()
+    ]
 
 
 class PulsePanel(Component):

@@ -60,7 +60,10 @@ def carry_out(attempt: Attempt) -> State | None:
         logger.exception("Delivery %s broke", attempt.delivery_id)
         return _settle_failure(attempt, Unconfirmed("crashed", type(error).__name__))
     if isinstance(outcome, Handed):
-        return _settle(attempt, State.HANDED, Attempt.Outcome.HANDED)
+        state = _settle(attempt, State.HANDED, Attempt.Outcome.HANDED)
+        if state:
+            notifications.handed(attempt.delivery_id)
+        return state
     return _settle_published(attempt, outcome)
 
 
@@ -117,7 +120,7 @@ def _keep_lease(delivery: Delivery, prepared: dict[str, Any]) -> None:
         raise HeldBack if mine.exists() else LeaseLost
 
 
-def _settle_published(attempt: Attempt, published: Published) -> State:
+def _settle_published(attempt: Attempt, published: Published) -> State | None:
     """Write down where it stands; true even when the row was doubted meanwhile."""
     delivery = attempt.delivery
     row = Delivery.objects.filter(pk=delivery.pk)
@@ -149,7 +152,7 @@ def _take_back(delivery: Delivery, published: Published) -> int:
     )
 
 
-def _name_taken(attempt: Attempt, published: Published) -> State:
+def _name_taken(attempt: Attempt, published: Published) -> State | None:
     """The network's id is another delivery's already: two rows, one post."""
     state = _settle(
         attempt,
@@ -163,7 +166,7 @@ def _name_taken(attempt: Attempt, published: Published) -> State:
     return state
 
 
-def _settle_failure(attempt: Attempt, failure: Failure) -> State:
+def _settle_failure(attempt: Attempt, failure: Failure) -> State | None:
     delivery = attempt.delivery
     now = timezone.now()
     why = {"reason": failure.code, "detail": failure.detail}
@@ -172,7 +175,8 @@ def _settle_failure(attempt: Attempt, failure: Failure) -> State:
             # The network holds the same content: most likely ours, come late.
             return _doubt(attempt, failure, now)
         state = _settle(attempt, State.REJECTED, Attempt.Outcome.REJECTED, **why)
-        notifications.rejected(delivery.pk)
+        if state:
+            notifications.rejected(delivery.pk)
         return state
     if isinstance(failure, TryLater):
         return _settle(
@@ -192,7 +196,7 @@ def _settle_failure(attempt: Attempt, failure: Failure) -> State:
     return _doubt(attempt, failure, now)
 
 
-def _doubt(attempt: Attempt, failure: Failure, now: datetime) -> State:
+def _doubt(attempt: Attempt, failure: Failure, now: datetime) -> State | None:
     state = _settle(
         attempt,
         State.UNCONFIRMED,
@@ -201,18 +205,21 @@ def _doubt(attempt: Attempt, failure: Failure, now: datetime) -> State:
         reason=failure.code,
         detail=failure.detail,
     )
-    notifications.in_doubt(attempt.delivery_id)
+    if state:
+        notifications.in_doubt(attempt.delivery_id)
     return state
 
 
 def _settle(
     attempt: Attempt, state: State, outcome: Attempt.Outcome, **values: Any
-) -> State:
-    """End an attempt whose row still is its own. ``lease_until`` stays: from when
-    "not there" is believed is counted from it."""
+) -> State | None:
+    """End an attempt; gives the row's new state, or None if the row has moved on.
+
+    ``lease_until`` stays: from when "not there" is believed is counted from it.
+    """
     delivery = attempt.delivery
     mine = Delivery.objects.filter(
         pk=delivery.pk, state=State.SENDING, lease_token=delivery.lease_token
     )
-    ledger.conclude(attempt, mine, outcome, state=state, **values)
-    return state
+    changed = ledger.conclude(attempt, mine, outcome, state=state, **values)
+    return state if changed else None

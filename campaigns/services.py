@@ -95,14 +95,14 @@ def release(*, delivery_id: int, by: Any, reason: str) -> Delivery:
 
 
 def end_stop(*, stop: Stop, by: Any) -> None:
-    """End a stop now; what it held stays held until it is released one by one."""
+    """End a stop, or one that has not begun; what it held stays held until it is
+    released one by one. Raises Conflict when it has ended already."""
+    now = timezone.now()
     with transaction.atomic():
-        if (
-            Stop.objects.active(timezone.now())
-            .filter(pk=stop.pk)
-            .update(ends_at=timezone.now())
-        ):
-            log(stop, "campaigns.end_stop", user=by)
+        current = Stop.objects.not_over(now).filter(pk=stop.pk)
+        if not current.update(ends_at=max(stop.starts_at, now)):
+            raise Conflict(_("This stop has ended already."))
+        log(stop, "campaigns.end_stop", user=by)
 
 
 def _move(

@@ -25,7 +25,6 @@ class Amendment(models.Model):
         PLANNED = "planned", _("Planned")
         BY_HAND = "by_hand", _("For a person to do")
         DONE = "done", _("Done")
-        DROPPED = "dropped", _("Dropped")
 
     delivery = models.ForeignKey(
         "campaigns.Delivery", on_delete=models.PROTECT, related_name="amendments"
@@ -37,6 +36,9 @@ class Amendment(models.Model):
     why = models.CharField(_("reason"), max_length=500)
     # For a correction: the message as it shall be, frozen as on the delivery.
     message = models.JSONField(default=dict)
+    revision = models.ForeignKey(
+        "wagtailcore.Revision", null=True, on_delete=models.PROTECT, related_name="+"
+    )
     requested_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )

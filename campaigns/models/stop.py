@@ -18,6 +18,10 @@ class StopQuerySet(models.QuerySet["Stop"]):
             Q(ends_at__isnull=True) | Q(ends_at__gt=now), starts_at__lte=now
         )
 
+    def not_over(self, now: datetime) -> StopQuerySet:
+        """Those in force at ``now`` or later."""
+        return self.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=now))
+
 
 class Stop(models.Model):
     """Holds every outgoing path while it lasts.

@@ -10,10 +10,12 @@ that the Graph refuses the same post twice in a row (error 506).
 from __future__ import annotations
 
 import json
+import re
 import warnings
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.utils.translation import gettext_lazy as _
 
@@ -41,6 +43,7 @@ with warnings.catch_warnings():
     warnings.simplefilter("ignore")
     import facebook
 
+_POST = re.compile(r"/posts/(?:[^/]+/)?(\d+)/?$")
 API = "https://graph.facebook.com"
 WEB = "https://www.facebook.com"
 # A look-up reads at most this many of the page's posts, newest first.
@@ -111,6 +114,13 @@ class Facebook(Network):
         self.graph = facebook.GraphAPI(token, session=self.door)
         self.graph.version = self.options.get("version", DEFAULT)
         self.site = site(self.address, api=API, web=WEB, code=self.code)
+
+    @classmethod
+    def id_of(cls, url: str, account_id: str) -> str:
+        """The page's number and the post's. A link with a ``pfbid`` does not say
+        the post's number, so it cannot be taken."""
+        found = _POST.search(urlsplit(url).path)
+        return f"{account_id}_{found[1]}" if found and account_id else ""
 
     def check(self) -> Account:
         with self.door.asking(judge, refused=Reconnect):

@@ -65,8 +65,8 @@ HANDSHAKE = frozenset(
 )
 
 
-class Unreached(Exception):
-    """The request certainly did not leave this machine."""
+class Lost(Exception):
+    """No answer came; whether the request left decides what that means."""
 
     def __init__(self, code: str, detail: str) -> None:
         super().__init__(code)
@@ -74,7 +74,11 @@ class Unreached(Exception):
         self.detail = detail
 
 
-class Unanswered(Unreached):
+class Unreached(Lost):
+    """The request certainly did not leave this machine."""
+
+
+class Unanswered(Lost):
     """The request may have left, and no whole answer came back."""
 
 
@@ -215,7 +219,7 @@ class Door(requests.Session):
                 if monotonic() > self._ends:
                     raise TimeoutError("the answer took too long")
 
-    def _explained(self, error: Exception) -> Unreached:
+    def _explained(self, error: Exception) -> Lost:
         detail = scrub(f"{type(error).__name__}: {error}", self.secrets)
         if code := _never_left(error):
             return Unreached(code, detail)

@@ -12,6 +12,7 @@ from base64 import b64encode
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
 import tweepy
 from django.utils.translation import gettext_lazy as _
@@ -40,6 +41,7 @@ WEB = "https://x.com"
 PAGES = 5
 PER_PAGE = 100
 
+_STATUS = re.compile(r"/status/(\d+)/?$")
 _OWN_MEDIA = re.compile(r"/status/\d+/(photo|video)/\d+$")
 _RATE_FAMILIES = ("x-rate-limit", "x-user-limit-24hour", "x-app-limit-24hour")
 
@@ -84,6 +86,11 @@ class X(Network):
     @classmethod
     def length(cls, text: str) -> int:
         return counting.weighted_length(text)
+
+    @classmethod
+    def id_of(cls, url: str, account_id: str) -> str:
+        found = _STATUS.search(urlsplit(url).path)
+        return found[1] if found else ""
 
     def check(self) -> Account:
         with self.door.asking(judge, refused=Reconnect):

@@ -20,6 +20,7 @@ from campaigns.models import Channel, State
 from campaigns.models.delivery import PENDING
 from campaigns.networks.base import Failure, Reconnect, TryLater
 from campaigns.reasons import describe
+from campaigns.services import Conflict
 
 from .base import Screen
 
@@ -96,13 +97,27 @@ class PauseView(ChannelActionView):
         form = PauseForm(request.POST)
         if not form.is_valid():
             return self.show(pause_form=form)
-        connections.pause(channel=self.channel, by=request.user, **form.cleaned_data)
-        messages.success(request, _("Paused: nothing goes out here until you resume."))
+        try:
+            connections.pause(
+                channel=self.channel, by=request.user, **form.cleaned_data
+            )
+        except Conflict as conflict:
+            messages.error(request, str(conflict))
+        else:
+            messages.success(
+                request, _("Paused: nothing goes out here until you resume.")
+            )
         return redirect("campaigns:channel", pk)
 
 
 class ResumeView(ChannelActionView):
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        connections.resume(channel=self.channel, by=request.user)
-        messages.success(request, _("Resumed: what was held for it is planned again."))
+        try:
+            connections.resume(channel=self.channel, by=request.user)
+        except Conflict as conflict:
+            messages.error(request, str(conflict))
+        else:
+            messages.success(
+                request, _("Resumed: what was held for it is planned again.")
+            )
         return redirect("campaigns:channel", pk)

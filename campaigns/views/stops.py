@@ -39,7 +39,7 @@ class StopsView(Screen):
         context = {
             "page_obj": page,
             "elided_page_range": paginator.get_elided_page_range(page.number),
-            "active": stops.active(timezone.now()),
+            "current": stops.not_over(timezone.now()),
             "held": held.select_related("post", "channel").order_by("due_at", "pk")[
                 : self.per_page
             ],
@@ -110,8 +110,13 @@ class EndStopView(Screen):
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        services.end_stop(stop=get_object_or_404(Stop, pk=pk), by=request.user)
-        messages.success(
-            request, _("Ended. What it held stays held until somebody releases it.")
-        )
+        try:
+            services.end_stop(stop=get_object_or_404(Stop, pk=pk), by=request.user)
+        except services.Conflict as conflict:
+            messages.error(request, str(conflict))
+        else:
+            messages.success(
+                request,
+                _("Ended. What it held stays held until somebody releases it."),
+            )
         return redirect("campaigns:stops")

@@ -15,7 +15,7 @@ from campaigns import approvals, dispatcher, holds
 from campaigns.composition import Unfit
 from campaigns.models import Delivery, Hold, PostApproval, State, Variant
 
-from .factories import ChannelFactory, PostFactory, picture
+from .factories import ChannelFactory, DeliveryFactory, PostFactory, picture
 
 pytestmark = pytest.mark.django_db
 
@@ -354,6 +354,31 @@ class TestApprovedAgain:
 
         row = Delivery.objects.get()
         assert (row.state, row.message["text"]) == (State.PLANNED, "Nuovo testo")
+
+
+def test_a_post_that_cannot_be_composed_does_not_keep_others_waiting(
+    simulated, people, x, facebook
+):
+    image = picture()
+    post = PostFactory(author=people["author"], channels=[x], images=[image])
+    post.get_workflow().start(post, people["author"])
+    approve(post, people["approver"])
+    older = post.revisions.order_by("pk").first()
+    post.refresh_from_db()
+    post.save_revision(user=people["author"])
+    post.refresh_from_db()
+    post.get_workflow().start(post, people["author"])
+    approve(post, people["approver"])
+    Delivery.objects.update(revision=older)
+    image.renditions.all().delete()
+    image.file.delete(save=False)
+    other = DeliveryFactory(channel=facebook)
+
+    dispatcher.run_round()
+
+    other.refresh_from_db()
+    assert other.state == State.SENT
+    assert Delivery.objects.get(post=post).hold == Hold.EDITED
 
 
 def test_author_and_approver_are_told_once_that_it_is_held(waiting, people, mailoutbox):

@@ -10,7 +10,8 @@ from wagtail.models import ModelLogEntry
 
 from campaigns import amendments, connections, dispatcher, services
 from campaigns.models import Amendment, Channel, Delivery, Hold, State, Stop
-from campaigns.networks.base import Reconnect, TryLater
+from campaigns.networks.base import Reconnect, Rejected, TryLater
+from campaigns.networks.x import X
 from simulator.accounts import PAGES, X_ACCOUNTS
 
 from .factories import ChannelFactory, DeliveryFactory
@@ -89,6 +90,43 @@ def test_an_address_that_another_delivery_holds_ends_no_doubt(x, person):
         )
 
 
+@pytest.mark.parametrize(
+    ("network", "url"),
+    [
+        ("x", "https://example.org/qualcosa"),
+        ("x", "https://x.com/qtpiastra"),
+        ("x", "javascript:alert(1)"),
+        ("facebook", "https://www.facebook.com/qtpiastra"),
+        ("facebook", "https://www.facebook.com/1/posts/pfbid02abc"),
+    ],
+)
+def test_an_address_that_is_no_post_ends_no_doubt(network, url, person, request):
+    channel = request.getfixturevalue(network)
+    delivery = DeliveryFactory(channel=channel, unconfirmed=True)
+
+    with pytest.raises(services.Conflict):
+        services.mark_sent(delivery_id=delivery.pk, by=person, url=url)
+
+    delivery.refresh_from_db()
+    assert delivery.state == State.UNCONFIRMED
+
+
+def test_what_a_person_marked_as_sent_can_be_withdrawn(simulated, facebook, person):
+    delivery = DeliveryFactory(channel=facebook)
+    simulated.fault("facebook", "feed", "accept_then_drop")
+    dispatcher.deliver(delivery.pk)
+    [post] = simulated.accepted("facebook")
+
+    services.mark_sent(delivery_id=delivery.pk, by=person, url=post["url"])
+    amendments.withdraw(delivery_id=delivery.pk, by=person, why="Foto ritirata")
+    dispatcher.run_round()
+
+    delivery.refresh_from_db()
+    assert delivery.remote_id == post["id"]
+    assert delivery.state == State.WITHDRAWN
+    assert simulated.accepted("facebook") == []
+
+
 def test_a_doubt_can_be_ended_by_sending_again(simulated, x, person):
     delivery = DeliveryFactory(channel=x, unconfirmed=True, not_before=None)
 
@@ -108,6 +146,17 @@ def test_a_task_by_hand_is_ticked_off(by_hand, person):
     delivery.refresh_from_db()
     assert delivery.state == State.SENT
     assert delivery.sent_at
+
+
+def test_who_holds_a_channel_by_hand_is_told_what_to_do(by_hand, mailoutbox):
+    by_hand.holder_email = "lab@example.org"
+    by_hand.save()
+    delivery = DeliveryFactory(channel=by_hand)
+
+    dispatcher.run_round()
+
+    [mail] = [mail for mail in mailoutbox if mail.to == ["lab@example.org"]]
+    assert delivery.message["text"] in mail.body
 
 
 class TestStops:
@@ -142,6 +191,31 @@ class TestStops:
 
         held.refresh_from_db()
         assert (held.state, held.hold) == (State.HELD, Hold.STOPPED)
+
+    def test_a_task_by_hand_is_held_too(self, by_hand, stop):
+        delivery = DeliveryFactory(channel=by_hand, handed=True)
+
+        dispatcher.run_round()
+
+        delivery.refresh_from_db()
+        assert (delivery.state, delivery.hold) == (State.HELD, Hold.QUIET)
+
+    def test_a_stop_that_has_not_begun_can_be_ended_once(self, person):
+        stop = Stop.objects.create(
+            kind="quiet",
+            reason="Referendum",
+            starts_at=timezone.now() + timedelta(days=3),
+        )
+
+        services.end_stop(stop=stop, by=person)
+
+        assert not Stop.objects.active(timezone.now() + timedelta(days=4)).exists()
+
+    def test_an_ended_stop_is_not_ended_again(self, stop, person):
+        services.end_stop(stop=stop, by=person)
+
+        with pytest.raises(services.Conflict):
+            services.end_stop(stop=stop, by=person)
 
     def test_what_another_thing_holds_is_not_released(self, x, stop, person):
         delivery = DeliveryFactory(channel=x, state=State.HELD, hold=Hold.EDITED)
@@ -190,6 +264,18 @@ class TestAfterItIsOut:
 
         delivery.refresh_from_db()
         assert delivery.state == State.WITHDRAWN
+
+    def test_a_fault_of_ours_is_shown_and_tried_again(
+        self, simulated, x, person, monkeypatch
+    ):
+        delivery = self.send(x)
+        amendments.withdraw(delivery_id=delivery.pk, by=person, why="Foto ritirata")
+        monkeypatch.setattr(X, "withdraw", lambda *args: 1 / 0)
+
+        dispatcher.run_round()
+
+        amendment = Amendment.objects.get()
+        assert (amendment.state, amendment.reason) == ("planned", "crashed")
 
     def test_what_a_person_put_up_a_person_takes_down(self, by_hand, person):
         delivery = DeliveryFactory(channel=by_hand, sent=True)
@@ -294,6 +380,28 @@ class TestChannels:
             connections.connect(
                 channel=channel, values=X_ACCOUNTS[0].credentials, by=person
             )
+
+    @pytest.mark.parametrize("network", ["x", "facebook"])
+    def test_another_account_is_another_channel(
+        self, simulated, person, network, request
+    ):
+        channel = request.getfixturevalue(network)
+        other = {"x": X_ACCOUNTS, "facebook": PAGES}[network][1]
+
+        with pytest.raises(Rejected):
+            connections.connect(channel=channel, values=other.credentials, by=person)
+
+        before = channel.sealed_credentials
+        channel.refresh_from_db()
+        assert channel.sealed_credentials == before
+
+    def test_a_lost_channel_is_neither_paused_nor_resumed(self, person):
+        channel = ChannelFactory(state="reconnect")
+
+        with pytest.raises(services.Conflict):
+            connections.pause(channel=channel, by=person, reason="Ferie")
+        with pytest.raises(services.Conflict):
+            connections.resume(channel=channel, by=person)
 
     def test_a_pause_holds_and_its_end_frees(self, simulated, x, person):
         delivery = DeliveryFactory(channel=x)

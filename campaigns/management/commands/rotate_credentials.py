@@ -18,13 +18,14 @@ class Command(BaseCommand):
         channels = Channel.objects.exclude(sealed_credentials="")
         for channel in channels:
             try:
-                channel.sealed_credentials = credentials.reseal(
-                    channel.sealed_credentials
-                )
+                resealed = credentials.reseal(channel.sealed_credentials)
             except credentials.Unreadable:
                 unreadable.append(str(channel))
             else:
-                channel.save(update_fields=["sealed_credentials"])
+                # Only if it was not connected anew meanwhile.
+                channels.filter(
+                    pk=channel.pk, sealed_credentials=channel.sealed_credentials
+                ).update(sealed_credentials=resealed)
         if unreadable:
             raise CommandError(
                 "No key decrypts the credentials of: " + ", ".join(unreadable)
