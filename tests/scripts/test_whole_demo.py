@@ -5,7 +5,6 @@ import json
 import os
 import re
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -13,7 +12,6 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
-import pytest
 from django.conf import settings
 
 
@@ -83,13 +81,6 @@ class Demo:
                 if mark in (folder / "environ").read_bytes().split(b"\0"):
                     found.add(int(folder.name))
         return found
-
-
-@pytest.fixture
-def port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return min(probe.getsockname()[1], 60000)
 
 
 def wait_until(condition, seconds=60):
