@@ -23,6 +23,10 @@ import polib
 PROJECT = Path(__file__).resolve().parent.parent
 LANGUAGE = "it"
 CATALOGUE = f"locale/{LANGUAGE}/LC_MESSAGES/django.po"
+# Header lines that change with every collecting and say nothing.
+RESTLESS = re.compile(
+    r'^"(?:POT-Creation-Date|Report-Msgid-Bugs-To):.*\n', re.MULTILINE
+)
 PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%[sd]|\{\w*\}")
 
 
@@ -49,6 +53,9 @@ def collect(project: Path) -> None:
             check=True,
             capture_output=True,
         )
+        if (app / CATALOGUE).exists():
+            catalogue = (app / CATALOGUE).read_text()
+            (app / CATALOGUE).write_text(RESTLESS.sub("", catalogue))
 
 
 def wrong(entry: polib.POEntry) -> str:
