@@ -45,6 +45,17 @@ def for_a_person(delivery_id: int) -> None:
     )
 
 
+def stands_twice(delivery_id: int) -> None:
+    """To author, approver and administrators: one of the two has to go."""
+    delivery = _delivery(delivery_id)
+    _tell(
+        "stands_twice",
+        [*authors(delivery.post), delivery.approved_by],
+        administrators=True,
+        delivery=delivery,
+    )
+
+
 def handed(delivery_id: int) -> None:
     """To the holder of a channel that works by hand: please do it."""
     delivery = _delivery(delivery_id)

@@ -113,6 +113,10 @@ REASONS: dict[str, Reason] = {
         _("The network answered with the address of another delivery's post."),
         _("Look at the account: is it there twice, or once for both?"),
     ),
+    "twice": Reason(
+        _("It came back after it had been given up and sent anew: it is there twice."),
+        _("Delete one of the two on the network's own site."),
+    ),
     "lease_lost": Reason(
         _("The sending took too long and was taken over."), _LOOKED_UP
     ),

@@ -120,23 +120,20 @@ def _keep_lease(delivery: Delivery, prepared: dict[str, Any]) -> None:
         raise HeldBack if mine.exists() else LeaseLost
 
 
-def _settle_published(attempt: Attempt, published: Published) -> State | None:
+def _settle_published(attempt: Attempt, published: Published) -> State:
     """Write down where it stands; true even when the row was doubted meanwhile."""
     delivery = attempt.delivery
-    row = Delivery.objects.filter(pk=delivery.pk)
-    mine = row.filter(
-        state__in=(State.SENDING, State.UNCONFIRMED), lease_token=delivery.lease_token
+    mine = Delivery.objects.filter(
+        pk=delivery.pk,
+        state__in=(State.SENDING, State.UNCONFIRMED),
+        lease_token=delivery.lease_token,
     )
     try:
-        if not ledger.conclude(
+        written = ledger.conclude(
             attempt, mine, Attempt.Outcome.SENT, **ledger.as_sent(published)
-        ) and not _take_back(delivery, published):
-            logger.error(
-                "Delivery %s also stands at %s: an attempt came back after it was"
-                " given up",
-                delivery.pk,
-                published.url,
-            )
+        )
+        if not written and not _take_back(delivery, published):
+            _stands_twice(attempt, published)
     except IntegrityError:
         return _name_taken(attempt, published)
     return State.SENT
@@ -150,6 +147,17 @@ def _take_back(delivery: Delivery, published: Published) -> int:
         revision=delivery.revision_id,
         key=delivery.key,
     )
+
+
+def _stands_twice(attempt: Attempt, published: Published) -> None:
+    """The row was given up and sent by another: this one is there as well."""
+    logger.error(
+        "Delivery %s also stands at %s: an attempt came back after it was given up",
+        attempt.delivery_id,
+        published.url,
+    )
+    ledger.end(attempt, Attempt.Outcome.SENT, "twice", published.url)
+    notifications.stands_twice(attempt.delivery_id)
 
 
 def _name_taken(attempt: Attempt, published: Published) -> State | None:

@@ -208,6 +208,27 @@ def test_an_attempt_that_comes_back_late_says_which_text_is_out(
     assert len(simulated.accepted()) == 1
 
 
+def test_a_post_that_stands_twice_after_all_is_shown_to_a_person(
+    simulated, x, while_publishing, settings, mailoutbox
+):
+    settings.ADMINS = [("Ada", "ada@example.org")]
+    delivery = DeliveryFactory(channel=x)
+    sent_by_another = {
+        "state": State.SENT,
+        "remote_id": "1",
+        "sent_at": timezone.now(),
+        "lease_token": None,
+    }
+    while_publishing(lambda _: Delivery.objects.update(**sent_by_another) and None)
+
+    dispatcher.deliver(delivery.pk)
+
+    [post] = simulated.accepted()
+    [attempt] = delivery.attempts.all()
+    assert (attempt.reason, attempt.detail) == ("twice", post["url"])
+    assert any(str(delivery.post) in mail.body for mail in mailoutbox)
+
+
 def test_an_answer_that_names_another_deliverys_post_is_for_a_person(
     simulated, x, while_publishing
 ):
