@@ -17,8 +17,8 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 from wagtail.models import Revision, TaskState
 
-from campaigns.composition import Unfit, freeze, problems
-from campaigns.models import Delivery, Hold, Post, PostApproval, State
+from campaigns.composition import Unfit, fingerprint, freeze, problems
+from campaigns.models import Delivery, Hold, Post, PostApproval, Release, State
 from campaigns.models.delivery import NOT_OUT, PENDING
 
 
@@ -39,13 +39,21 @@ def refusal(post: Post, by: Any) -> str:
 
 
 def approve(
-    *, post_id: int, revision_id: int, by: Any, comment: str = ""
+    *,
+    post_id: int,
+    revision_id: int,
+    by: Any,
+    comment: str = "",
+    content: str | None = None,
 ) -> list[Delivery]:
     """Approve the revision that ``by`` read, and freeze what each channel gets.
 
-    Gives the deliveries that will go out. Raises Refused (not waiting, own
-    text, changed since it was read, decided already) and Unfit (over a limit,
-    useless by now, an image that cannot be read).
+    ``content`` is the ``composition.fingerprint`` of what was on the screen: a
+    picture or a page's address may change without a new revision of the post.
+    Gives the deliveries that will go out: none while a later step of the
+    workflow waits. Raises Refused (not waiting, own text, changed since it was
+    read, decided already) and Unfit (over a limit, useless by now, an image that
+    cannot be read).
     """
     now = timezone.now()
     revision = _read_revision(post_id, revision_id)
@@ -55,7 +63,13 @@ def approve(
     messages = freeze(post)
     with transaction.atomic():
         task_state = _waiting_task_state(post_id, revision_id, by)
+        if content is not None and content != fingerprint(post):
+            raise Refused(
+                _("A picture or the link was changed after you opened it. Read again.")
+            )
         task_state.approve(user=by, comment=comment)
+        if Post.objects.get(pk=post_id).live_revision_id != revision.pk:
+            return []
         return plan(post, revision, messages, by=by, now=now)
 
 
@@ -103,14 +117,20 @@ def plan(
     """
     frozen = frozen_values(post, revision, by=by, now=now)
     rows = Delivery.objects.filter(post_id=post.pk)
+    rows.exclude(channel_id__in=messages).update(newest={})
     rows.filter(state__in=PENDING).exclude(channel_id__in=messages).update(
         state=State.CANCELLED, hold="", reason="channel_removed", detail=""
     )
+    # Whoever let an older text through a stop did not read this one.
+    Release.objects.filter(delivery__in=rows.filter(state__in=NOT_OUT)).delete()
     there = set(rows.values_list("channel_id", flat=True))
     for channel_id, message in messages.items():
         values = {**frozen, "message": message, "key": uuid.uuid4()}
+        values["newest"] = message
         if channel_id in there:
-            rows.filter(channel_id=channel_id, state__in=NOT_OUT).update(**values)
+            row = rows.filter(channel_id=channel_id)
+            row.update(newest=message)
+            row.filter(state__in=NOT_OUT).update(**values)
         else:
             Delivery.objects.create(post_id=post.pk, channel_id=channel_id, **values)
     return list(rows.filter(revision=revision, state=State.PLANNED))
@@ -120,7 +140,7 @@ def frozen_values(
     post: Post, revision: Revision, *, by: Any, now: datetime
 ) -> dict[str, Any]:
     """The columns of a row as an approval at ``now`` writes them, but message and key."""
-    due_at = max(post.send_at or now, now)
+    wanted = post.send_at or now
     return {
         "state": State.PLANNED,
         "hold": "",
@@ -128,8 +148,8 @@ def frozen_values(
         "despite_revision": None,
         "approved_by": by,
         "approved_at": now,
-        "due_at": due_at,
-        "useless_after": post.last_moment(due_at),
+        "due_at": max(wanted, now),
+        "useless_after": post.last_moment(wanted),
         "prepared": {},
         "not_before": None,
         "lease_token": None,
@@ -139,16 +159,21 @@ def frozen_values(
     }
 
 
-def send_approved_text(*, post_id: int, by: Any) -> int:
+def send_approved_text(*, post_id: int, by: Any, draft_id: int | None = None) -> int:
     """Let the approved text go although the post has a newer draft.
 
-    For approvers: the text that goes was approved by one before. Gives the
-    number of rows freed. Raises Refused.
+    For approvers: the text that goes was approved by one before. ``draft_id`` is
+    the newer draft that was on the screen. Gives the number of rows freed.
+    Raises Refused.
     """
     with transaction.atomic():
         post = Post.objects.select_for_update().get(pk=post_id)
         if not may_approve(by):
             raise Refused(_("Only approvers decide about posts."))
+        if draft_id is not None and draft_id != post.latest_revision_id:
+            raise Refused(
+                _("The post was changed after you opened it. Read the new version.")
+            )
         freed = Delivery.objects.filter(
             post=post, state=State.HELD, hold=Hold.EDITED
         ).update(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from datetime import date, timedelta
 from ipaddress import ip_address
 from urllib.parse import urlsplit
@@ -109,9 +110,16 @@ def ending(end: date) -> str:
 
 
 def is_loopback(host: str) -> bool:
-    if host == "localhost" or host.endswith(".localhost"):
+    """Whether ``host`` is this machine, in any spelling that a resolver takes."""
+    name = host.rstrip(".")
+    if name == "localhost" or name.endswith(".localhost"):
         return True
     try:
-        return ip_address(host).is_loopback
+        address = ip_address(name)
     except ValueError:
-        return False
+        try:
+            address = ip_address(socket.inet_aton(name))  # 127.1, 2130706433
+        except OSError:
+            return False
+    address = getattr(address, "ipv4_mapped", None) or address
+    return address.is_loopback or address.is_unspecified

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from datetime import datetime
@@ -61,7 +62,7 @@ def _problems_of_the_post(post: Post, now: datetime) -> Iterator[Problem]:
         yield Problem(_("The text is empty."))
     if post.link_page and not post.link_page.live:
         yield Problem(_("It links to a page that is not published."))
-    if post.last_moment(max(now, post.send_at or now)) <= now:
+    if post.last_moment(post.send_at or now) <= now:
         yield Problem(_("It has become useless: its last moment is past."))
     for picture in post.images.all():
         if not picture.alt_text.strip():
@@ -108,6 +109,22 @@ def measure(post: Post, network: type[Network]) -> int:
     return network.length(network.compose(text, post.link, pictures))
 
 
+def fingerprint(post: Post) -> str:
+    """A digest of all that ``freeze`` would freeze, without making the images."""
+    content = [
+        post.link,
+        sorted(
+            (channel.pk, post.text_for(channel.network))
+            for channel in post.channels.all()
+        ),
+        [
+            (picture.image.file_hash or picture.image.file.name, picture.alt_text)
+            for picture in post.images.all()
+        ],
+    ]
+    return hashlib.sha256(json.dumps(content).encode()).hexdigest()
+
+
 def freeze(post: Post) -> dict[int, dict[str, Any]]:
     """What each channel of ``post`` will get, by channel id, ready for a row.
 
@@ -150,8 +167,11 @@ def _freeze_image(picture: PostImage) -> Image:
             ]
         ) from error
     digest = hashlib.sha256(data).hexdigest()
-    if not default_storage.exists(frozen_path(digest)):
-        default_storage.save(frozen_path(digest), ContentFile(data))
+    path = frozen_path(digest)
+    if default_storage.exists(path) and default_storage.size(path) != len(data):
+        default_storage.delete(path)
+    if not default_storage.exists(path):
+        default_storage.save(path, ContentFile(data))
     return Image(
         digest=digest,
         mime="image/jpeg",

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from wagtail.models import TaskState
 
-from campaigns import approvals, composition, notifications
+from campaigns import approvals, notifications
 from campaigns.models import Channel, Delivery, Hold, Post, State, Stop
 from campaigns.models.delivery import PENDING, READY
 
@@ -84,22 +84,20 @@ def hold_edited(post_id: int) -> None:
 
 
 def _give_approved_text(post: Post) -> None:
+    """From the rows themselves: what a picture or a page became since the approval
+    was read by nobody."""
     revision = post.live_revision
     decided = TaskState.objects.filter(
         revision=revision, status=TaskState.STATUS_APPROVED
     ).latest("finished_at")
-    messages = composition.freeze(revision.as_object())
     frozen = approvals.frozen_values(
         revision.as_object(), revision, by=decided.finished_by, now=decided.finished_at
     )
+    rows = Delivery.objects.filter(post=post, state__in=PENDING)
     with transaction.atomic():
-        for delivery in Delivery.objects.filter(post=post, state__in=PENDING).exclude(
-            revision=revision
-        ):
-            row = Delivery.objects.filter(pk=delivery.pk, state__in=PENDING)
-            if delivery.channel_id in messages:
-                row.update(
-                    **frozen, message=messages[delivery.channel_id], key=uuid.uuid4()
-                )
+        for delivery in rows.exclude(revision=revision):
+            row = rows.filter(pk=delivery.pk)
+            if delivery.newest:
+                row.update(**frozen, message=delivery.newest, key=uuid.uuid4())
             else:
                 row.update(state=State.CANCELLED, hold="", reason="channel_removed")

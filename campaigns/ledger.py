@@ -56,7 +56,8 @@ def as_sent(published: Published) -> dict[str, Any]:
     return {
         "state": State.SENT,
         "remote_id": published.id,
-        "remote_url": published.url,
+        # An address that does not fit is none; the id is what counts.
+        "remote_url": published.url if len(published.url) <= 500 else "",
         "sent_at": published.at or timezone.now(),
         "hold": "",
         "not_before": None,

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from campaigns import connections, ledger, notifications
 from campaigns.models import Attempt, Delivery, State
-from campaigns.models.delivery import PENDING
+from campaigns.models.delivery import NOT_OUT
 from campaigns.networks.base import Failure, Published, Reconnect, TryLater
 
 logger = logging.getLogger(__name__)
@@ -99,7 +99,7 @@ def _found(attempt: Attempt, published: Published) -> State:
     row = Delivery.objects.filter(
         pk=attempt.delivery_id,
         key=attempt.delivery.key,
-        state__in=(State.UNCONFIRMED, *PENDING),
+        state__in=(State.UNCONFIRMED, *NOT_OUT),
     )
     try:
         ledger.conclude(

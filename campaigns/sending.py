@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from campaigns import connections, ledger, notifications
 from campaigns.models import Attempt, Delivery, Hold, State
-from campaigns.models.delivery import PENDING
+from campaigns.models.delivery import NOT_OUT
 from campaigns.networks.base import (
     Failure,
     Handed,
@@ -120,7 +120,7 @@ def _keep_lease(delivery: Delivery, prepared: dict[str, Any]) -> None:
         raise HeldBack if mine.exists() else LeaseLost
 
 
-def _settle_published(attempt: Attempt, published: Published) -> State:
+def _settle_published(attempt: Attempt, published: Published) -> State | None:
     """Write down where it stands; true even when the row was doubted meanwhile."""
     delivery = attempt.delivery
     mine = Delivery.objects.filter(
@@ -141,7 +141,7 @@ def _settle_published(attempt: Attempt, published: Published) -> State:
 
 def _take_back(delivery: Delivery, published: Published) -> int:
     """Sent after all, though it was given up; with the text that really went out."""
-    return Delivery.objects.filter(pk=delivery.pk, state__in=PENDING).update(
+    return Delivery.objects.filter(pk=delivery.pk, state__in=NOT_OUT).update(
         **ledger.as_sent(published),
         message=delivery.message,
         revision=delivery.revision_id,

@@ -6,6 +6,7 @@ person who asked for the share as its author.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
@@ -26,6 +27,8 @@ from campaigns.models import (
     Variant,
 )
 from campaigns.models.delivery import PENDING
+
+logger = logging.getLogger(__name__)
 
 
 def share(
@@ -104,11 +107,15 @@ def _write(post: Post, wish: PageShare, page: Page) -> None:
 
 
 def _submit(post: Post, by: Any) -> None:
+    """Save what was written and ask for approval; with no workflow it stays a draft."""
     post.save_revision(user=by, log_action=True)
     post.refresh_from_db()
     if state := post.current_workflow_state:
         state.cancel(user=by)
-    post.get_workflow().start(post, by)
+    if workflow := post.get_workflow():
+        workflow.start(post, by)
+    else:
+        logger.error("Posts have no workflow: post %s stays a draft", post.pk)
 
 
 def page_changed(page: Page) -> None:
@@ -137,13 +144,19 @@ def _may_still_change(post: Post) -> bool:
 @transaction.atomic
 def _make_anew(wish: PageShare, made: Post, page: Page) -> None:
     post = made.get_latest_revision_as_object()
-    if post.text == wish.made_text:
+    ours = post.text == wish.made_text
+    if ours:
         _write(post, wish, page)
     wish.facts = page.announced()
     wish.save()
     # The new words are those of whoever changed the page.
     changed = page.latest_revision
-    _submit(post, changed.user if changed and changed.user else wish.requested_by)
+    by = changed.user if changed and changed.user else wish.requested_by
+    if ours or made.workflow_in_progress:
+        _submit(post, by)
+    else:
+        # Somebody is at work on it: their draft is theirs to submit.
+        post.save_revision(user=by, log_action=True)
     holds.hold_edited(post.pk)
 
 

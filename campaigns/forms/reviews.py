@@ -10,9 +10,11 @@ from django.utils.translation import gettext_lazy
 
 
 class DecisionForm(forms.Form):
-    """Approve or send back the ``revision`` that was on the screen."""
+    """Approve or send back the ``revision`` that was on the screen, with the
+    pictures and the link as they were: ``content``, their fingerprint."""
 
     revision = forms.IntegerField(widget=forms.HiddenInput)
+    content = forms.CharField(widget=forms.HiddenInput, required=False)
     comment = forms.CharField(
         label=gettext_lazy("Comment"),
         help_text=gettext_lazy("For the author; needed to send the post back."),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import uuid
 from datetime import datetime
 from functools import cache, partial
@@ -159,6 +160,9 @@ class Delivery(models.Model):
     )
 
     message = models.JSONField(default=dict)
+    # What the newest approval gives this channel: a row that was being sent then
+    # takes it when it has to be tried again. Empty: the channel was taken away.
+    newest = models.JSONField(default=dict)
     revision = models.ForeignKey(
         "wagtailcore.Revision", on_delete=models.PROTECT, related_name="+"
     )
@@ -286,8 +290,12 @@ def frozen_path(digest: str) -> str:
 
 
 def _read_frozen(digest: str) -> bytes:
+    """The bytes, or FileNotFoundError when they are not those that were frozen."""
     with default_storage.open(frozen_path(digest)) as file:
-        return file.read()
+        data = file.read()
+    if hashlib.sha256(data).hexdigest() != digest:
+        raise FileNotFoundError(frozen_path(digest))
+    return data
 
 
 def thaw(message: dict[str, Any]) -> Message:

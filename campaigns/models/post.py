@@ -95,7 +95,8 @@ class Post(
         ordering = ["-send_at", "-pk"]
 
     def __str__(self) -> str:
-        return Truncator(self.text).chars(60)
+        # On one line: it becomes the subject of mails.
+        return Truncator(" ".join(self.text.split())).chars(60)
 
     @property
     def revisions(self) -> models.QuerySet[Revision]:
@@ -150,7 +151,8 @@ class Post(
         return super().from_serializable_data(data, check_fks, strict_fks)
 
     def save_revision(self, *args: Any, **kwargs: Any) -> Revision:
-        """As Wagtail's, but a revision that was submitted is never overwritten.
+        """As Wagtail's, but a revision that was submitted is never overwritten, and
+        its author is kept.
 
         The editor's autosave writes over its own latest revision; the one an
         approver reads, or has read, must stay as it is.
@@ -158,14 +160,13 @@ class Post(
         overwritten = kwargs.get("overwrite_revision")
         if overwritten and overwritten.task_states.exists():
             kwargs["overwrite_revision"] = None
+        if user := kwargs.get("user") or (args[0] if args else None):
+            Authorship.objects.get_or_create(post_id=self.pk, user=user)
         return super().save_revision(*args, **kwargs)
 
-    def authors_since_approval(self) -> models.QuerySet[Revision, int]:
+    def authors_since_approval(self) -> models.QuerySet[Authorship, int]:
         """Ids of those who wrote any revision since the last approved one."""
-        written = self.revisions.exclude(user=None)
-        if self.live_revision_id:
-            written = written.filter(pk__gt=self.live_revision_id)
-        return written.order_by().values_list("user_id", flat=True).distinct()
+        return self.authorships.values_list("user_id", flat=True)
 
     def finish_workflow(self, workflow_state: WorkflowState, user: Any) -> None:
         """Publish the revision that was approved, and only an approved one.
@@ -181,6 +182,26 @@ class Post(
         ):
             raise PermissionDenied(_("Nobody has approved this post."))
         decided.revision.publish(user=user, skip_permission_checks=True)
+        self.authorships.all().delete()
+
+
+class Authorship(models.Model):
+    """Who wrote a post since its last approval; revisions can be purged, this not."""
+
+    post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="authorships")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("authorship")
+        verbose_name_plural = _("authorships")
+        constraints = [
+            models.UniqueConstraint(name="one_authorship", fields=["post", "user"])
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.post}"
 
 
 class Variant(models.Model):

@@ -98,7 +98,8 @@ class Failure(Exception):
     def __init__(self, code: str, detail: str = "") -> None:
         super().__init__(f"{code}: {detail}" if detail else code)
         self.code = code
-        self.detail = detail[:2000]
+        # PostgreSQL takes no NUL, and an answer may hold anything.
+        self.detail = detail.replace("\0", "")[:2000]
 
 
 class Rejected(Failure):

@@ -28,6 +28,10 @@ from . import emoji
 
 URL = 23
 EMOJI = 2
+# Seconds for one search: a text of nothing but dots and letters would take
+# minutes. It counts as too long; nobody writes such a post.
+PATIENCE = 0.5
+HOPELESS = 1_000
 LIGHT = (range(0, 4352), range(8192, 8206), range(8208, 8224), range(8242, 8248))
 
 # The list that comes with the library: nothing is fetched, nothing is written.
@@ -86,7 +90,7 @@ class _Reader:
 
     def urls(self, text: str) -> Iterator[tuple[int, int]]:
         """Start and end of each."""
-        for found in self.address.finditer(text):
+        for found in self.address.finditer(text, timeout=PATIENCE):
             url, domain, start = found["url"], found["domain"], found.start("url")
             if found["scheme"]:
                 short = _SHORTENED.match(url)
@@ -112,7 +116,10 @@ _READERS = (_Reader(CERTAIN), _Reader(POSSIBLE))
 def weighted_length(text: str) -> int:
     """The length of ``text`` as X counts it; a post of X holds 280."""
     units = _units(unicodedata.normalize("NFC", text))
-    return max(reader.weight(units) for reader in _READERS)
+    try:
+        return max(reader.weight(units) for reader in _READERS)
+    except TimeoutError:
+        return _weight(units) + HOPELESS
 
 
 def _units(text: str) -> str:

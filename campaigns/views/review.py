@@ -86,7 +86,7 @@ class ReviewView(Screen):
             "may_approve": approvals.may_approve(self.request.user),
         }
         if waiting and not refusal and "form" not in kwargs:
-            context["form"] = DecisionForm(initial={"revision": self.revision.pk})
+            context["form"] = DecisionForm(initial=self._on_screen())
         return super().get_context_data(**{**context, **kwargs})
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -103,13 +103,23 @@ class ReviewView(Screen):
             return self.show(form=form)
         return redirect("campaigns:review", self.post_row.pk)
 
-    def _decide(self, *, decision: str, revision: int, comment: str) -> None:
+    def _on_screen(self) -> dict[str, Any]:
+        return {
+            "revision": self.revision.pk,
+            "content": composition.fingerprint(self.revision.as_object()),
+        }
+
+    def _decide(
+        self, *, decision: str, revision: int, content: str, comment: str
+    ) -> None:
         about = {"post_id": self.post_row.pk, "revision_id": revision}
         if decision == "reject":
             approvals.reject(**about, by=self.request.user, comment=comment)
             messages.success(self.request, _("Sent back, with your comment."))
             return
-        planned = approvals.approve(**about, by=self.request.user, comment=comment)
+        planned = approvals.approve(
+            **about, by=self.request.user, comment=comment, content=content or None
+        )
         messages.success(
             self.request,
             ngettext(
@@ -135,9 +145,7 @@ class ReviewView(Screen):
         if not approvals.refusal(self.post_row, self.request.user):
             comment = form.cleaned_data["comment"]
             return self.show(
-                form=DecisionForm(
-                    initial={"revision": self.revision.pk, "comment": comment}
-                )
+                form=DecisionForm(initial={**self._on_screen(), "comment": comment})
             )
         return self.show(lost_comment=form.cleaned_data["comment"])
 
@@ -179,7 +187,12 @@ class SendApprovedView(Screen):
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         try:
-            freed = approvals.send_approved_text(post_id=pk, by=request.user)
+            draft = request.POST.get("draft", "")
+            freed = approvals.send_approved_text(
+                post_id=pk,
+                by=request.user,
+                draft_id=int(draft) if draft.isdecimal() else None,
+            )
         except approvals.Refused as refused:
             messages.warning(request, str(refused))
         else:

@@ -8,12 +8,21 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
+from django.core.management import call_command
 from django.utils import timezone
-from wagtail.models import WorkflowState
+from wagtail.models import WorkflowState, WorkflowTask
 
-from campaigns import approvals, dispatcher, holds
+from campaigns import approvals, composition, dispatcher, holds
 from campaigns.composition import Unfit
-from campaigns.models import Delivery, Hold, PostApproval, State, Variant
+from campaigns.models import (
+    Delivery,
+    Hold,
+    PostApproval,
+    Release,
+    State,
+    Stop,
+    Variant,
+)
 
 from .factories import ChannelFactory, DeliveryFactory, PostFactory, picture
 
@@ -356,7 +365,7 @@ class TestApprovedAgain:
         assert (row.state, row.message["text"]) == (State.PLANNED, "Nuovo testo")
 
 
-def test_a_post_that_cannot_be_composed_does_not_keep_others_waiting(
+def test_a_picture_lost_after_its_approval_keeps_nobody_waiting(
     simulated, people, x, facebook
 ):
     image = picture()
@@ -378,7 +387,7 @@ def test_a_post_that_cannot_be_composed_does_not_keep_others_waiting(
 
     other.refresh_from_db()
     assert other.state == State.SENT
-    assert Delivery.objects.get(post=post).hold == Hold.EDITED
+    assert Delivery.objects.get(post=post).state == State.SENT
 
 
 def test_author_and_approver_are_told_once_that_it_is_held(waiting, people, mailoutbox):
@@ -405,3 +414,76 @@ def test_a_channel_that_was_lost_does_not_hinder_approval(people):
     dispatcher.prepare_round()
 
     assert Delivery.objects.get().hold == Hold.CHANNEL
+
+
+def test_every_step_of_a_workflow_must_approve_before_anything_is_planned(people, x):
+    workflow = PostApproval.objects.get().workflows.get()
+    second = PostApproval.objects.create(name="Assessore")
+    second.groups.set(Group.objects.filter(name="Approvers"))
+    WorkflowTask.objects.create(workflow=workflow, task=second, sort_order=1)
+    post = PostFactory(author=people["author"], channels=[x])
+    post.get_workflow().start(post, people["author"])
+
+    assert approve(post, people["approver"]) == []
+    assert not Delivery.objects.exists()
+
+    assert len(approve(post, people["deputy"])) == 1
+
+
+def test_a_picture_changed_between_reading_and_approving_is_refused(people, x):
+    image = picture()
+    post = PostFactory(author=people["author"], channels=[x], images=[image])
+    post.get_workflow().start(post, people["author"])
+    read = composition.fingerprint(post)
+    image.alt_text = "Tutt'altro"
+    image.save()
+
+    with pytest.raises(approvals.Refused):
+        approvals.approve(
+            post_id=post.pk,
+            revision_id=post.latest_revision_id,
+            by=people["approver"],
+            content=read,
+        )
+    assert not Delivery.objects.exists()
+
+
+def test_purging_revisions_makes_no_author_an_approver(people, x):
+    post = PostFactory(author=people["approver"], channels=[x])
+    post.save_revision(user=people["author"])
+    post.refresh_from_db()
+    post.get_workflow().start(post, people["author"])
+    call_command("purge_revisions", verbosity=0)
+
+    with pytest.raises(approvals.Refused):
+        approve(post, people["approver"])
+
+
+def test_a_new_text_wants_a_new_release(waiting, people):
+    [delivery] = approve(waiting, people["approver"])
+    stop = Stop.objects.create(kind="quiet", reason="Elezioni comunali")
+    Release.objects.create(delivery=delivery, stop=stop, reason="Allerta meteo")
+    waiting.refresh_from_db()
+    waiting.save_revision(user=people["author"])
+    waiting.refresh_from_db()
+    waiting.get_workflow().start(waiting, people["author"])
+
+    approve(waiting, people["approver"])
+
+    assert not Release.objects.exists()
+
+
+def test_patience_is_counted_from_the_time_that_was_wanted(people, x):
+    post = PostFactory(
+        author=people["author"],
+        channels=[x],
+        send_at=timezone.now() - timedelta(days=7),
+    )
+    post.get_workflow().start(post, people["author"])
+
+    with pytest.raises(Unfit):
+        approve(post, people["approver"])
+
+
+def test_a_text_of_several_lines_makes_a_subject_of_one(people, x):
+    assert "\n" not in str(PostFactory(text="Titolo\n\nTesto", channels=[x]))

@@ -61,6 +61,16 @@ def test_right_settings_are_silent(town):
         ("NETWORKS", {"x": {"address": "http://127.0.0.1:8001"}}, "X_ADDRESS leads to"),
         ("NETWORKS", {"x": {"address": "http://localhost"}}, "X_ADDRESS leads to"),
         ("NETWORKS", {"x": {"address": "http://[::1]:1"}}, "X_ADDRESS leads to"),
+        *(
+            ("NETWORKS", {"x": {"address": f"http://{host}:1"}}, "X_ADDRESS leads to")
+            for host in (
+                "0.0.0.0",  # noqa: S104
+                "localhost.",
+                "127.1",
+                "2130706433",
+                "[::ffff:127.0.0.1]",
+            )
+        ),
         ("NETWORKS", {"x": {"address": "api.x.com"}}, "X_ADDRESS is not an address"),
         ("NETWORKS", {"x": {"address": "http://[x"}}, "X_ADDRESS is not an address"),
         (
