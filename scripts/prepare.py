@@ -14,6 +14,7 @@ from django.conf import settings
 from django.core.management import call_command
 
 from cms.checks import stop_on_wrong_settings
+from cms.management.commands.compile_translations import compile_changed
 
 PROJECT = Path(__file__).resolve().parent.parent
 
@@ -40,8 +41,10 @@ def collect_static_files() -> None:
 
 
 def main() -> None:
+    # First of all: Django reads the catalogues once, and what is not there then
+    # stays English, in the names that are written into the database too.
+    compile_changed()
     stop_on_wrong_settings()
-    call_command("compile_translations")
     print("Bringing the database up to date …", flush=True)
     call_command("migrate", interactive=False, verbosity=0)
     collect_static_files()

@@ -6,12 +6,21 @@ from pathlib import Path
 from typing import Any
 
 import polib
-from django.conf import settings
 from django.core.management import BaseCommand
+
+PROJECT = Path(__file__).resolve().parents[3]
 
 
 def catalogues() -> list[Path]:
-    return sorted(settings.BASE_DIR.glob("*/locale/*/LC_MESSAGES/*.po"))
+    return sorted(PROJECT.glob("*/locale/*/LC_MESSAGES/*.po"))
+
+
+def compile_changed() -> None:
+    """Compile what is newer than its ``.mo``; wants no settings."""
+    for source in catalogues():
+        target = source.with_suffix(".mo")
+        if not target.exists() or target.stat().st_mtime < source.stat().st_mtime:
+            polib.pofile(str(source)).save_as_mofile(str(target))
 
 
 class Command(BaseCommand):
@@ -21,7 +30,4 @@ class Command(BaseCommand):
     requires_system_checks = ()
 
     def handle(self, *args: Any, **options: Any) -> None:
-        for source in catalogues():
-            target = source.with_suffix(".mo")
-            if not target.exists() or target.stat().st_mtime < source.stat().st_mtime:
-                polib.pofile(str(source)).save_as_mofile(str(target))
+        compile_changed()
