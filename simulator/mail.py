@@ -133,8 +133,12 @@ class MailServer:
         server = await self._loop.create_server(self._session, sock=self._listener)
         await self._stop.wait()
         server.close()
+        # One turn of the loop for a connection that has just been accepted, and
+        # two for those that are aborted to be really closed.
+        await asyncio.sleep(0)
         for session in list(self._sessions):
             _abort(session)
+        await asyncio.sleep(0)
         await asyncio.sleep(0)
 
     def _session(self) -> SMTP:

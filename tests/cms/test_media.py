@@ -2,6 +2,9 @@
 
 import pytest
 
+# Closing an answer closes connections to the database, if a test left one open.
+pytestmark = pytest.mark.django_db
+
 
 @pytest.fixture
 def uploads(settings, tmp_path):
