@@ -186,6 +186,36 @@ def test_a_find_counts_although_a_person_has_just_said_send_it_again(
     assert delivery.state == State.SENT
 
 
+def test_an_answer_counts_although_the_row_is_in_doubt_already(
+    simulated, x, while_publishing
+):
+    delivery = DeliveryFactory(channel=x)
+    while_publishing(
+        lambda _: Delivery.objects.update(state=State.UNCONFIRMED) and None
+    )
+
+    dispatcher.deliver(delivery.pk)
+
+    delivery.refresh_from_db()
+    assert delivery.state == State.SENT
+
+
+def test_a_fault_of_our_own_after_the_call_is_a_doubt(
+    simulated, x, while_publishing, clock
+):
+    def stumble(published):
+        raise ValueError("a fault of ours")
+
+    delivery = DeliveryFactory(channel=x)
+    while_publishing(stumble)
+
+    assert dispatcher.deliver(delivery.pk) == State.UNCONFIRMED
+
+    clock.shift(timedelta(seconds=10))
+    assert dispatcher.look_up(delivery.pk) == State.SENT
+    assert len(simulated.accepted()) == 1
+
+
 def test_an_attempt_that_comes_back_late_says_which_text_is_out(
     simulated, x, while_publishing
 ):
