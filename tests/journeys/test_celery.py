@@ -124,9 +124,8 @@ def broker_away():
     before = app.conf.broker_write_url
 
     def connect_to(address):
-        app.conf.broker_write_url = address
-        app.pool.force_close_all()
         app._pool = app.amqp._producer_pool = None
+        app.conf.broker_write_url = address
 
     connect_to("amqp://127.0.0.1:1//")
     yield
