@@ -83,6 +83,7 @@ def main() -> None:
     parser.add_argument("--write", action="store_true", help="into the document")
     asked = parser.parse_args()
     lines = []
+    (ROOT / "var").mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="bench-", dir=ROOT / "var") as folder:
         for line in report(Path(folder), asked.deliveries, asked.only):
             sys.stdout.write(f"{line}\n")

@@ -17,7 +17,7 @@ POSTGRES = os.environ.get(
     "BENCH_DATABASE_URL", "postgres://postgres:postgres@127.0.0.1:5432/postgres"
 )
 DATABASE = "piastra_bench"
-PROCESSES = (1, 2)
+PROCESSES = (1, 2, 4)
 
 
 def measure(folder: Path, environment: dict[str, str], count: int) -> Iterator[str]:
