@@ -132,6 +132,14 @@ class BasePage(Page):
             image=self.image,
         )
 
+    def structured_data(self) -> list[dict[str, Any]]:
+        """What this page tells search engines of itself, as schema.org things.
+
+        The page's head writes them into one block of JSON-LD, each with its
+        ``@type``; whose site it is and the way here are told for every page.
+        """
+        return []
+
     def listed(self) -> PageQuerySet:
         """The pages that this one lists, newest first."""
         return readable(self.get_children()).order_by("-first_published_at").specific()
