@@ -73,6 +73,15 @@ class BasePage(Page):
         ),
     )
     body = StreamField(BodyBlock(), verbose_name=_("body"), blank=True)
+    verified_on = models.DateField(
+        _("verified on"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "When somebody last made sure that the page is still true. "
+            "Readers see it beside the date of the last update."
+        ),
+    )
 
     content_panels = [
         *Page.content_panels,
@@ -82,6 +91,7 @@ class BasePage(Page):
         ),
         "body",
     ]
+    settings_panels = [*Page.settings_panels, "verified_on"]
     search_fields = [
         *Page.search_fields,
         index.SearchField("introduction", boost=2),

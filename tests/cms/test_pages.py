@@ -1,5 +1,6 @@
 """Every page type stands where it may, and shows what it should."""
 
+import datetime
 import re
 
 import pytest
@@ -7,6 +8,8 @@ from django.core.cache import caches
 from django.core.exceptions import ValidationError
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from wagtail.models import Page, PageViewRestriction
 from wagtail.test.utils import WagtailPageTestCase
 
@@ -97,6 +100,24 @@ def test_staff_can_choose_the_header_and_the_footer(administrator_client, site):
     address = reverse("wagtailsettings:edit", args=["cms", "sitesettings", site.pk])
 
     assert administrator_client.get(address).status_code == 200
+
+
+def test_every_page_type_tells_when_it_was_updated(client, a_page_of_each_type):
+    for page in a_page_of_each_type:
+        page.save_revision().publish()
+        today = f"{date_format(timezone.localdate(), 'j F Y')}</time>"
+
+        assert "Ultimo aggiornamento: <time datetime" in read(client, page.url)
+        assert today in client.get(page.url).text
+
+
+def test_a_page_that_somebody_made_sure_of_tells_when(client, home):
+    page = StandardPageFactory(parent=home, verified_on=datetime.date(2026, 11, 20))
+    page.save_revision().publish()
+
+    text = read(client, page.url)
+
+    assert 'Verificato: <time datetime="2026-11-20">20 Novembre 2026</time>' in text
 
 
 def test_a_page_without_pictures_or_text_still_stands(client, home):
