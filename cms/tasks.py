@@ -3,6 +3,8 @@
 from celery import shared_task
 from django.core.management import call_command
 
+from cms import retention
+
 
 @shared_task
 def publish_scheduled() -> None:
@@ -14,3 +16,9 @@ def publish_scheduled() -> None:
 def upkeep() -> None:
     """Throw away sessions that have ended."""
     call_command("clearsessions")
+
+
+@shared_task
+def erase() -> None:
+    """Erase what people told us, once its time is over."""
+    retention.erase()
