@@ -17,6 +17,7 @@ from django.utils.translation import ngettext
 from campaigns.models import Channel, Post, PostImage
 from campaigns.models.delivery import frozen_path
 from campaigns.networks.base import Image, Network
+from cms.rights import objection
 
 # Every network takes JPEG; making it anew also drops the camera's notes, which
 # may say where somebody lives.
@@ -69,6 +70,11 @@ def _problems_of_the_post(post: Post, now: datetime) -> Iterator[Problem]:
             yield Problem(
                 _("The image “%(title)s” has no alternative text.")
                 % {"title": picture.image.title}
+            )
+        if reason := objection(picture.image):
+            yield Problem(
+                _("The image “%(title)s” cannot be published: %(reason)s.")
+                % {"title": picture.image.title, "reason": reason}
             )
 
 

@@ -15,8 +15,9 @@ from wagtail.signals import (
     post_page_move,
 )
 
-from campaigns import roles, sharing
-from cms.signals import moment_reached
+from campaigns import pictures, roles, sharing
+from cms.rights import Carrier
+from cms.signals import moment_reached, picture_withdrawn
 
 
 @receiver(moment_reached)
@@ -37,6 +38,13 @@ def renew_posts_of_branch(instance: Page, **kwargs: Any) -> None:
 @receiver(page_unpublished)
 def cancel_posts_of_page(instance: Page, **kwargs: Any) -> None:
     sharing.page_unpublished(instance)
+
+
+@receiver(picture_withdrawn)
+def take_out_of_posts(
+    picture: Any, by: Any, reason: str, **kwargs: Any
+) -> list[Carrier]:
+    return pictures.take_out(picture, by=by, reason=reason)
 
 
 @receiver(post_migrate)

@@ -16,21 +16,15 @@ from wagtail.models import Page, Site
 from .languages import LanguageLink, language_links, spoken_pages
 from .models import Footer, Header, SiteSettings
 
-PRIVACY = "privacy-policy-link"
-
 
 @dataclass(frozen=True, slots=True)
 class MenuLink:
-    """``language`` is set when the page exists only in another language.
-
-    ``element`` is the name by which Italy's validator finds a link that must be there.
-    """
+    """``language`` is set when the page exists only in another language."""
 
     text: str
     url: str
     active: bool = False
     language: str = ""
-    element: str = ""
 
 
 class Frame:
@@ -59,12 +53,6 @@ class Frame:
     @cached_property
     def legal_links(self) -> list[MenuLink]:
         return self._links(self.footer.links) if self.footer else []
-
-    @property
-    def privacy(self) -> MenuLink | None:
-        """The privacy notice among the footer's links."""
-        found = (link for link in self.legal_links if link.element == PRIVACY)
-        return next(found, None)
 
     @property
     def languages(self) -> list[LanguageLink]:
@@ -108,7 +96,6 @@ class Frame:
                     url=url,
                     active=here.startswith(url) and not page.is_site_root(),
                     language="" if language == get_language() else language,
-                    element=getattr(page.specific_class, "data_element", ""),
                 )
 
 

@@ -93,8 +93,6 @@ def model_permissions() -> Iterator[tuple[str, list[str]]]:
                 for model in snippets
                 for kind in ("add", "change")
             ),
-            "cms.view_report",
-            "cms.change_report",
         ],
     )
     yield (
@@ -111,7 +109,6 @@ def model_permissions() -> Iterator[tuple[str, list[str]]]:
         ADMINISTRATORS,
         [
             *(full_codename("change", model) for model in site_settings),
-            "cms.delete_report",
             "wagtailcore.change_site",
             *(
                 model.format(kind)

@@ -8,3 +8,8 @@ from django.dispatch import Signal
 # ``"publication"``  a page is published for the first time. Translations of a
 #                    page that is already there are not news, and send nothing.
 moment_reached = Signal()
+
+# Sent inside the transaction that withdraws a picture, while its file is still there,
+# with ``sender`` (Image), ``picture``, ``by`` and ``reason``. A receiver takes the
+# picture out of what has not gone out, and returns a list of ``cms.rights.Carrier``.
+picture_withdrawn = Signal()

@@ -1,14 +1,26 @@
 """What the site does by itself, called by beat."""
 
-from celery import shared_task
-from django.core.management import call_command
+import logging
 
-from cms import retention
+from celery import shared_task
+from django.core.mail import send_mail
+from django.core.management import call_command
+from django.utils.translation import gettext as _
+from wagtail.models import Revision
+
+from users.invitations import in_language_of
+
+from . import rights
+
+logger = logging.getLogger(__name__)
 
 
 @shared_task
 def publish_scheduled() -> None:
     """Publish and unpublish what editors gave a time (Wagtail)."""
+    for revision in rights.set_aside_scheduled():
+        logger.warning("%s is not published: its pictures", revision.object_str)
+        _tell_author(revision)
     call_command("publish_scheduled")
 
 
@@ -18,7 +30,20 @@ def upkeep() -> None:
     call_command("clearsessions")
 
 
-@shared_task
-def erase() -> None:
-    """Erase what people told us, once its time is over."""
-    retention.erase()
+def _tell_author(revision: Revision) -> None:
+    author = revision.user
+    if author is None or not author.email:
+        return
+    with in_language_of(author):
+        send_mail(
+            _("Not published: %(page)s") % {"page": revision.object_str},
+            "\n".join(
+                [
+                    _("Its time has come, but it was not published:"),
+                    *rights.objections(revision.as_object()),
+                    _("Change the picture, then publish the page."),
+                ]
+            ),
+            None,
+            [author.email],
+        )

@@ -19,7 +19,6 @@ urlpatterns = [
     path("sitemap.xml", sitemap, name="sitemap"),
     *i18n_patterns(
         path("cerca/", include("search.urls")),
-        path("", include("cms.feedback.urls")),
         path("", include(wagtail_urls)),
         prefix_default_language=False,
     ),

@@ -1,21 +1,53 @@
+from __future__ import annotations
+
 from typing import Any
 
-from django.templatetags.static import static
-from django.utils.html import format_html
+from django.urls import path, reverse
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.images.permissions import permission_policy
 from wagtail.snippets.models import register_snippet
 
-from .feedback.viewsets import ReadersGroup
+from .rights_screens import RightsReport, WithdrawView
 from .viewsets import SiteWordsGroup
 
 register_snippet(SiteWordsGroup)
 
 
-@hooks.register("insert_global_admin_js")
-def link_calendar_manners() -> str:
-    return format_html('<script src="{}"></script>', static("cms/calendar.js"))
+@hooks.register("register_admin_urls")
+def register_screens() -> list[Any]:
+    return [
+        path(
+            "images/<int:image_id>/withdraw/",
+            WithdrawView.as_view(),
+            name="withdraw_picture",
+        ),
+        path("reports/rights/", RightsReport.as_view(), name="rights_report"),
+        path(
+            "reports/rights/results/",
+            RightsReport.as_view(results_only=True),
+            name="rights_report_results",
+        ),
+    ]
 
 
-@hooks.register("register_admin_viewset")
-def register_what_readers_tell() -> Any:
-    return ReadersGroup()
+class PicturesMenuItem(MenuItem):
+    def is_shown(self, request: Any) -> bool:
+        return permission_policy.user_has_any_permission(
+            request.user, ["add", "change"]
+        )
+
+
+@hooks.register("register_reports_menu_item")
+def offer_rights_report() -> PicturesMenuItem:
+    return PicturesMenuItem(
+        _("Rights in pictures"), reverse("rights_report"), icon_name="image", order=1200
+    )
+
+
+@hooks.register("register_log_actions")
+def register_log_actions(registry: Any) -> None:
+    registry.register_action(
+        "cms.withdraw_picture", _("Withdraw a picture"), _("Picture withdrawn")
+    )

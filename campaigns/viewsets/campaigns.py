@@ -76,10 +76,7 @@ class CampaignViewSet(ModelViewSet):
             FieldPanel("objective"),
             FieldPanel("audience"),
             FieldPanel("behaviour"),
-            FieldRowPanel(
-                [FieldPanel("starts_on"), FieldPanel("ends_on")],
-                help_text=_("Day/month/year, such as 05/12/2026."),
-            ),
+            FieldRowPanel([FieldPanel("starts_on"), FieldPanel("ends_on")]),
             FieldPanel("patience_hours"),
             FieldPanel("owner"),
             MultiFieldPanel(

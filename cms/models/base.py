@@ -18,7 +18,9 @@ from wagtail.search import index
 from cms.blocks import BodyBlock
 from cms.cache import keep
 from cms.cards import Card
+from cms.forms import PageForm
 from cms.languages import language_links
+from cms.rights import NotPublishable, objections
 
 from .media import Image
 
@@ -42,12 +44,9 @@ class BasePage(Page):
 
     ``share_moments`` names the moments at which a page of this type may be
     announced elsewhere; ``cms.signals.moment_reached`` tells when one comes.
-    ``data_element`` names a page that the law wants linked from every other: Italy's
-    validator looks for the name on the footer's link (criteria C.SI.2 and C.SI.3).
     """
 
     share_moments: ClassVar[tuple[str, ...]] = ()
-    data_element: ClassVar[str] = ""
 
     introduction = models.TextField(
         _("introduction"),
@@ -86,6 +85,7 @@ class BasePage(Page):
         ),
     )
 
+    base_form_class = PageForm
     content_panels = [
         *Page.content_panels,
         "introduction",
@@ -109,6 +109,11 @@ class BasePage(Page):
         return self.image_alt or (self.image.alt_text if self.image else "")
 
     @property
+    def shown_image(self) -> Image | None:
+        """The picture, while readers may see it."""
+        return self.image if self.image and self.image.is_shown else None
+
+    @property
     def source(self) -> Page:
         """The page in the site's first language of which this is a translation."""
         return self.get_translation_or_none(Locale.get_default()) or self
@@ -123,6 +128,12 @@ class BasePage(Page):
             raise ValidationError(
                 {"image_alt": _("Say in words what the picture shows.")}
             )
+
+    def publish(self, revision: Any, *args: Any, **kwargs: Any) -> None:
+        """Whoever publishes, by whatever way: raises NotPublishable for pictures."""
+        if refused := objections(revision.as_object()):
+            raise NotPublishable(" ".join(refused))
+        super().publish(revision, *args, **kwargs)
 
     def trail(self) -> PageQuerySet:
         """The pages above this one, from the home page."""
@@ -142,7 +153,7 @@ class BasePage(Page):
             title=self.title,
             url=self.url,
             text=self.introduction,
-            image=self.image,
+            image=self.shown_image,
         )
 
     def structured_data(self) -> list[dict[str, Any]]:

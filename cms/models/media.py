@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 from wagtail.documents.models import AbstractDocument
@@ -12,7 +14,10 @@ from wagtail.images.models import Image as WagtailImage
 
 
 class Image(AbstractImage):
-    """A picture; the site's licence never covers other people's photographs."""
+    """A picture; the site's licence never covers other people's photographs.
+
+    ``cms.rights`` says when one may be published, and withdraws it.
+    """
 
     class People(models.TextChoices):
         NONE = "none", _("Nobody recognisable")
@@ -48,6 +53,18 @@ class Image(AbstractImage):
         help_text=_("Where the signed release is filed."),
     )
     release_expires = models.DateField(_("release expires"), null=True, blank=True)
+    withdrawn_at = models.DateTimeField(_("withdrawn on"), null=True, editable=False)
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("withdrawn by"),
+        on_delete=models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="+",
+    )
+    withdrawn_because = models.TextField(
+        _("reason of the withdrawal"), blank=True, editable=False
+    )
 
     admin_form_fields = (
         *WagtailImage.admin_form_fields,
@@ -63,6 +80,23 @@ class Image(AbstractImage):
     @property
     def default_alt_text(self) -> str:
         return self.alt_text
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether readers may see it today; what pages ask before they show it.
+
+        An expiry follows within the lifetime of a kept page, ten minutes.
+        """
+        return not (self.withdrawn_at or self.has_expired)
+
+    @property
+    def has_expired(self) -> bool:
+        """The people in it allowed it up to and including a day that is past."""
+        return bool(
+            self.people != self.People.NONE
+            and self.release_expires
+            and self.release_expires < timezone.localdate()
+        )
 
     class Meta(AbstractImage.Meta):
         default_related_name = "site_images"

@@ -43,8 +43,6 @@ ALLOWED_HOSTS = [
     *env.list("ALLOWED_HOSTS", default=[]),
 ]
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
-# A proxy in front says how a reader came, and from where.
-BEHIND_PROXY = env.bool("BEHIND_PROXY", default=SITE_URL.startswith("https://"))
 ADMINS = [(address, address) for address in env.list("ADMINS", default=[])]
 
 INSTALLED_APPS = [
@@ -169,8 +167,7 @@ CACHES = {
 }
 if _cache["BACKEND"] == "cms.forgiving.Files":
     CACHES["pages"]["LOCATION"] = f"{_cache['LOCATION']}/pages"
-    for _cache in CACHES.values():
-        _cache["OPTIONS"] = {"MAX_ENTRIES": 5000}
+    CACHES["pages"]["OPTIONS"] = {"MAX_ENTRIES": 5000}
 
 # Mail: EMAIL_URL, such as smtp+tls://user:password@host:587
 
@@ -207,7 +204,6 @@ WAGTAIL_I18N_ENABLED = True
 USE_I18N = True
 TIME_ZONE = "Europe/Rome"
 USE_TZ = True
-FORMAT_MODULE_PATH = ["cms.formats"]
 
 # Wagtail
 
@@ -215,6 +211,7 @@ WAGTAIL_SITE_NAME = SITE_NAME
 WAGTAILADMIN_USER_PASSWORD_RESET_FORM = "users.forms.PasswordResetForm"  # noqa: S105
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 WAGTAILADMIN_BASE_URL = SITE_URL
+WAGTAILIMAGES_IMAGE_FORM_BASE = "cms.media_forms.ImageForm"
 WAGTAILIMAGES_IMAGE_MODEL = "cms.Image"
 WAGTAILDOCS_DOCUMENT_MODEL = "cms.Document"
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
@@ -228,9 +225,6 @@ WAGTAILSEARCH_BACKENDS = {
 }
 # Everybody's times are the town's: an editor cannot choose another zone.
 WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
-# What fields show and calendars write; cms.formats reads it in every language.
-WAGTAIL_DATE_FORMAT = "%d/%m/%Y"
-WAGTAIL_DATETIME_FORMAT = "%d/%m/%Y %H:%M"
 TAGGIT_CASE_INSENSITIVE = True
 # Editors' browsers talk to nobody else: no update check, no news, no Gravatar.
 WAGTAIL_ENABLE_UPDATE_CHECK = False
@@ -278,11 +272,6 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": timedelta(hours=24),
         "options": {"expires": 3600},
     },
-    "erase": {
-        "task": "cms.tasks.erase",
-        "schedule": timedelta(hours=24),
-        "options": {"expires": 3600},
-    },
 }
 
 # Posts
@@ -300,11 +289,6 @@ NETWORKS = {
 }
 # How late an approved post may still go out when its campaign does not say.
 POST_PATIENCE = timedelta(hours=env.int("POST_PATIENCE_HOURS", default=24))
-
-# What readers tell us, and for how many months it is kept
-
-REPORTS_KEPT_MONTHS = env.int("REPORTS_KEPT_MONTHS", default=12)
-RATINGS_KEPT_MONTHS = env.int("RATINGS_KEPT_MONTHS", default=24)
 
 # Logs go to standard error, without addresses of visitors and without tokens.
 

@@ -13,8 +13,11 @@ register = template.Library()
 
 
 @register.simple_tag
-def crop(image: Image, name: str, **attributes: str) -> Picture:
-    """WebP with JPEG behind it; a lost file shows as a broken picture, no error."""
+def crop(image: Image, name: str, **attributes: str) -> Picture | str:
+    """WebP with JPEG behind it; a lost file shows as a broken picture, no error.
+    Nothing, where the people in it no longer allow it."""
+    if not image.is_shown:
+        return ""
     shape = CROPS[name]
     renditions = get_renditions_or_not_found(image, shape.specs)
     return Picture(renditions, {"sizes": shape.sizes, **attributes})

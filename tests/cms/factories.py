@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import factory
 import wagtail_factories
-from wagtail.models import Locale, Page
+from wagtail.models import Collection, Locale, Page
 
 from cms.models import (
     HomePage,
@@ -69,6 +69,9 @@ class ImageFactory(wagtail_factories.ImageFactory):
     title = "Il cortile"
     alt_text = "Un cortile con tre alberi"
     file = factory.django.ImageField(width=320, height=180, color="seagreen")
+    collection = factory.LazyFunction(
+        lambda: Collection.get_first_root_node() or Collection.add_root(name="Root")
+    )
 
     class Meta:
         model = Image

@@ -2,6 +2,8 @@
 
 import pytest
 
+from .factories import ImageFactory
+
 # Closing an answer closes connections to the database, if a test left one open.
 pytestmark = pytest.mark.django_db
 
@@ -10,7 +12,7 @@ pytestmark = pytest.mark.django_db
 def uploads(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.DEMO = True
-    for name in ("images/a.png", "original_images/a.jpg", "images/a.svg", "x.html"):
+    for name in ("images/a.png", "images/a.svg", "x.html"):
         (settings.MEDIA_ROOT / name).parent.mkdir(parents=True, exist_ok=True)
         (settings.MEDIA_ROOT / name).write_bytes(b"content")
     (settings.MEDIA_ROOT / "documents").mkdir()
@@ -35,8 +37,24 @@ def test_a_rendition_is_kept_for_ever_and_never_guessed_at(client, uploads):
     assert answer["Content-Disposition"].startswith("inline")
 
 
-def test_an_original_is_not_kept_for_ever(client, uploads):
-    assert "Cache-Control" not in fetch(client, "/media/original_images/a.jpg")
+@pytest.mark.parametrize("who", ["client", "stranger_client"])
+def test_an_original_is_nobody_elses_to_fetch(request, who):
+    address = f"/media/{ImageFactory().file.name}"
+
+    assert fetch(request.getfixturevalue(who), address).status_code == 404
+
+
+def test_the_team_fetches_an_original_and_leaves_no_copy_behind(editor_client):
+    address = f"/media/{ImageFactory().file.name}"
+
+    assert fetch(editor_client, address)["Cache-Control"] == "private, no-store"
+
+
+@pytest.mark.parametrize("name", ["none.png", "../secret.png", "../documents/a.pdf"])
+def test_the_team_fetches_nothing_but_originals(editor_client, uploads, name):
+    address = f"/media/original_images/{name}"
+
+    assert fetch(editor_client, address).status_code == 404
 
 
 @pytest.mark.parametrize("path", ["/media/images/a.svg", "/media/x.html"])

@@ -1,1 +1,0 @@
-"""What readers tell us: reports, and how clear each page is."""
