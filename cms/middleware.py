@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
 from django.utils import translation
+
+from .languages import tag
+from .prefixes import language_of
 
 
 class PathLocaleMiddleware(LocaleMiddleware):
@@ -18,12 +20,12 @@ class PathLocaleMiddleware(LocaleMiddleware):
     """
 
     def process_request(self, request: HttpRequest) -> None:
-        language = translation.get_language_from_path(request.path_info)
-        translation.activate(language or settings.LANGUAGE_CODE)
+        translation.activate(language_of(request.path_info))
         request.LANGUAGE_CODE = translation.get_language()
 
     def process_response(
         self, request: HttpRequest, response: HttpResponseBase
     ) -> HttpResponseBase:
-        response.headers.setdefault("Content-Language", translation.get_language())
+        language = tag(translation.get_language())
+        response.headers.setdefault("Content-Language", language)
         return response

@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from wagtail.fields import StreamValue
 from wagtail.models import Page, Site
 
-from .languages import LanguageLink, language_links, spoken_pages
+from .languages import Language, language_links, spoken_pages, tag
 from .models import Footer, Header, SiteSettings
 
 
@@ -55,8 +55,8 @@ class Frame:
         return self._links(self.footer.links) if self.footer else []
 
     @property
-    def languages(self) -> list[LanguageLink]:
-        return language_links(self.request)
+    def language(self) -> Language:
+        return Language(get_language())
 
     @property
     def may_edit(self) -> bool:
@@ -90,12 +90,12 @@ class Frame:
                 yield MenuLink(value["label"], value["address"])
             elif page := self._pages.get(value["page"]):
                 url = page.get_url(self.request)
-                language = page.locale.language_code
+                language = tag(page.locale.language_code)
                 yield MenuLink(
                     text=value["label"] or page.title,
                     url=url,
                     active=here.startswith(url) and not page.is_site_root(),
-                    language="" if language == get_language() else language,
+                    language="" if language == self.language.tag else language,
                 )
 
 

@@ -67,8 +67,13 @@ def make_roles(sender: Any, using: str = "default", **kwargs: Any) -> None:
 
 
 def make_roots() -> Page:
-    """What Wagtail's and wagtail-localize's migrations make, and a flush takes."""
-    Locale.objects.get_or_create(language_code=settings.LANGUAGE_CODE)
+    """What Wagtail's and wagtail-localize's migrations make, and a flush takes.
+
+    And the languages of the site. One that is switched off keeps its row and its
+    pages, which nobody sees until it is on again.
+    """
+    for code, _name in settings.LANGUAGES:
+        Locale.objects.get_or_create(language_code=code)
     Permission.objects.get_or_create(
         content_type=ContentType.objects.get_for_model(Translation),
         codename="submit_translation",

@@ -1,13 +1,13 @@
 """Every address: technical ones first, then pages by language (Italian at ``/``)."""
 
-from django.conf.urls.i18n import i18n_patterns
-from django.urls import include, path
+from django.urls import URLResolver, include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from .health import health
 from .media import media
+from .prefixes import LanguagePrefix
 from .views import robots, sitemap
 
 urlpatterns = [
@@ -17,9 +17,8 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     path("robots.txt", robots),
     path("sitemap.xml", sitemap, name="sitemap"),
-    *i18n_patterns(
-        path("cerca/", include("search.urls")),
-        path("", include(wagtail_urls)),
-        prefix_default_language=False,
+    URLResolver(
+        LanguagePrefix(prefix_default_language=False),
+        [path("cerca/", include("search.urls")), path("", include(wagtail_urls))],
     ),
 ]

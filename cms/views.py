@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any
 
+from django.conf import settings
 from django.contrib.sitemaps import views as sitemaps
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -29,7 +30,9 @@ class PageSitemap(Sitemap):
     """Every live, public page, in every language, with its translations beside it."""
 
     def items(self) -> list[Page]:
-        homes = self.get_wagtail_site().root_page.get_translations(inclusive=True)
+        home = self.get_wagtail_site().root_page
+        homes = home.get_translations(inclusive=True)
+        homes = homes.filter(locale__language_code__in=dict(settings.LANGUAGES))
         pages = Page.objects.none()
         for home in homes.live():
             pages |= home.get_descendants(inclusive=True)

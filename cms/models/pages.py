@@ -89,7 +89,10 @@ class HomePage(BasePage):
     def _elsewhere(
         self, request: HttpRequest, path_components: list[str]
     ) -> Page | None:
-        for home in self.get_translations().live().public().specific():
+        homes = self.get_translations().filter(
+            locale__language_code__in=dict(settings.LANGUAGES)
+        )
+        for home in homes.live().public().specific():
             try:
                 page = Page.route(home, request, path_components).page
             except Http404:
@@ -106,10 +109,11 @@ class HomePage(BasePage):
         translation = original.localized
         if translation.locale.language_code == get_language():
             return redirect(translation.get_url(request))
+        languages = language_links(request, page=original)
         context = {
             "page": original,
-            "original_language": original.locale.language_code,
-            "languages": language_links(request, page=original),
+            "languages": languages,
+            "versions": [link for link in languages if link.page],
             "home": self,
         }
         return keep(render(request, "cms/only_in.html", context))

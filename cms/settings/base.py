@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from django.utils.translation import gettext_lazy as _
 
-from . import storage
+from . import languages, storage
 from .environment import Environment
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
@@ -190,16 +190,24 @@ STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "cms.static_files.StaticFilesStorage"},
 }
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "cms.static_files.MirroredFinder",
+]
 STORAGE_URL = env("STORAGE_URL", default="")
 if STORAGE_URL:
     STORAGES["default"] = storage.s3(STORAGE_URL)
 FILE_UPLOAD_PERMISSIONS = 0o644
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
-# Languages and time
+# Languages and time. LANGUAGES says which ones readers get; the staff's screens are
+# there in those whose words are translated in full.
 
 LANGUAGE_CODE = "it"
-LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("it", _("Italian")), ("en", _("English"))]
+LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = languages.chosen(
+    env.list("LANGUAGES", default=["it", "en", "it-simple"])
+)
+WAGTAILADMIN_PERMITTED_LANGUAGES = [("it", _("Italian")), ("en", _("English"))]
 WAGTAIL_I18N_ENABLED = True
 USE_I18N = True
 TIME_ZONE = "Europe/Rome"
@@ -209,7 +217,6 @@ USE_TZ = True
 
 WAGTAIL_SITE_NAME = SITE_NAME
 WAGTAILADMIN_USER_PASSWORD_RESET_FORM = "users.forms.PasswordResetForm"  # noqa: S105
-WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 WAGTAILADMIN_BASE_URL = SITE_URL
 WAGTAILIMAGES_IMAGE_FORM_BASE = "cms.media_forms.ImageForm"
 WAGTAILIMAGES_IMAGE_MODEL = "cms.Image"

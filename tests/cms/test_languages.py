@@ -1,9 +1,13 @@
 """Italian at the root, English under ``/en/``; a missing translation says so."""
 
 import pytest
-from wagtail.models import PageViewRestriction
+from django.utils import translation
+from wagtail.models import Locale, PageViewRestriction
 
+from cms.languages import Language
 from cms.models import Footer, Header, SiteSettings
+from cms.roles import make_roots
+from cms.settings import languages
 from tests.reading import read
 
 from .factories import StandardPageFactory
@@ -35,8 +39,8 @@ def test_the_address_says_the_language_whatever_the_browser_asks(
     italian = client.get("/", headers={"accept-language": "en"})
     english = client.get("/en/", headers={"accept-language": "it"})
 
-    assert '<html lang="it">' in italian.text
-    assert '<html lang="en">' in english.text
+    assert '<html lang="it" dir="ltr">' in italian.text
+    assert '<html lang="en" dir="ltr">' in english.text
     assert "Accept-Language" not in italian.get("Vary", "")
 
 
@@ -111,7 +115,7 @@ def test_an_english_page_without_italian_is_met_the_same_way(client, english_hom
     response = client.get("/for-newcomers/")
 
     assert response.status_code == 200
-    assert "Questa pagina è solo in Inglese" in response.text
+    assert "Questa pagina è solo in inglese" in response.text
 
 
 def test_the_menu_leads_to_the_translations_and_marks_what_has_none(
@@ -137,6 +141,128 @@ def test_the_menu_leads_to_the_translations_and_marks_what_has_none(
     assert 'hreflang="it" lang="it"' in text
     assert "Notice" in text
     assert "Avviso" not in text
+
+
+class TestEasyItalian:
+    """A version of the page in the same language, in a place of its own."""
+
+    @pytest.fixture
+    def easy(self, home, locales):
+        locale = Locale.objects.get(language_code="it-simple")
+        page = home.copy_for_translation(locale)
+        page.title = "Qt Piastra, facile"
+        page.save_revision().publish()
+        return page
+
+    def test_it_is_italian_for_browsers_and_has_its_own_address(self, client, easy):
+        response = client.get("/facile/")
+
+        assert easy.url == "/facile/"
+        assert '<html lang="it" dir="ltr">' in response.text
+        assert response["Content-Language"] == "it"
+        assert "Vai al contenuto" in response.text
+
+    def test_the_switcher_names_it_and_search_engines_are_told_of_one_italian(
+        self, client, easy, english_home
+    ):
+        italian, simple = read(client, "/"), read(client, "/facile/")
+
+        assert 'href="/facile/" hreflang="it" lang="it"' in italian
+        assert "Italiano facile da leggere" in italian
+        assert italian.count('rel="alternate" hreflang="it"') == 1
+        assert 'rel="alternate" hreflang' not in simple
+        assert '<link rel="canonical" href="http://testserver/facile/">' in simple
+
+    def test_a_page_that_is_not_written_in_it_says_so(self, client, easy, only_italian):
+        response = client.get("/facile/il-quartiere/")
+
+        assert "non è ancora scritta in modo facile" in response.text
+        assert f'href="{only_italian.url}"' in response.text
+
+
+class TestArabic:
+    @pytest.fixture
+    def arabic_home(self, home, settings):
+        languages = [("it", "Italian"), ("en", "English"), ("ar", "Arabic")]
+        settings.LANGUAGES = settings.WAGTAIL_CONTENT_LANGUAGES = languages
+        make_roots()
+        page = home.copy_for_translation(Locale.objects.get(language_code="ar"))
+        page.save_revision().publish()
+        return page
+
+    def test_it_is_laid_out_from_right_to_left(self, client, arabic_home):
+        arabic, italian = read(client, "/ar/"), read(client, "/")
+
+        assert '<html lang="ar" dir="rtl">' in arabic
+        assert "css/bootstrap-italia.rtl.min.css" in arabic
+        assert "css/bootstrap-italia.min.css" not in arabic
+        assert "titillium" not in arabic
+        assert "css/bootstrap-italia.rtl.min.css" not in italian
+
+    def test_a_page_that_is_elsewhere_is_offered_in_all_its_languages(
+        self, client, arabic_home, translated, english_home
+    ):
+        text = read(client, "/ar/contatti/")
+
+        assert f'href="{translated.url}" hreflang="it" lang="it" dir="ltr"' in text
+        assert 'href="/en/contacts/" hreflang="en" lang="en" dir="ltr"' in text
+        assert '<meta name="robots" content="noindex">' in text
+
+    def test_switched_off_its_pages_are_nowhere(
+        self, client, arabic_home, settings, english_home
+    ):
+        StandardPageFactory(
+            parent=arabic_home, locale=arabic_home.locale, title="solo", slug="solo"
+        )
+        settings.LANGUAGES = settings.LANGUAGES[:2]
+        settings.WAGTAIL_CONTENT_LANGUAGES = settings.LANGUAGES
+
+        assert client.get("/ar/").status_code == 404
+        assert client.get("/solo/").status_code == 404
+        assert "/ar/" not in read(client, "/sitemap.xml")
+        assert 'lang="ar"' not in read(client, "/")
+
+
+def test_a_language_is_offered_once_it_has_a_home_page(client, home, locales):
+    alone = read(client, "/")
+    home.copy_for_translation(locales[1])
+
+    assert 'class="languages"' not in alone
+    assert 'class="languages"' not in read(client, "/")
+
+
+@pytest.mark.parametrize("address", ["/fr/", "/it/", "/EN/", "/en-gb/", "/it-simple/"])
+def test_the_prefix_of_no_language_is_not_found(client, home, english_home, address):
+    response = client.get(address)
+
+    assert response.status_code == 404
+    assert "Pagina non trovata" in response.text
+
+
+class TestTheSetting:
+    def test_it_names_languages_in_their_order(self):
+        chosen = languages.chosen(["it", " AR", "it", "ro"])
+
+        assert [code for code, _ in chosen] == ["it", "ar", "ro"]
+
+    @pytest.mark.parametrize(
+        ("codes", "sentence"),
+        [
+            (["it", "fr"], "LANGUAGES asks for fr, which Piastra does not know"),
+            (["it", ""], "does not know"),
+            (["en", "it"], "LANGUAGES must begin with it"),
+            ([], "LANGUAGES must begin with it"),
+        ],
+    )
+    def test_a_wrong_one_ends_the_process_with_a_sentence(self, codes, sentence):
+        with pytest.raises(SystemExit, match=sentence):
+            languages.chosen(codes)
+
+    def test_every_language_has_its_name_and_letters_of_its_own(self):
+        for code in languages.KNOWN:
+            with translation.override(code):
+                assert Language(code).name
+                assert translation.gettext("Search")
 
 
 class TestSitemap:
