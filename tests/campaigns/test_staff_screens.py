@@ -555,7 +555,7 @@ def test_the_review_shows_all_that_goes_out(approver_client, editor, x):
     assert 'alt="Tre alberi in un cortile"' in page
     assert 'href="https://example.org/orti"' in page
     assert "Orti in città" in page
-    assert "07/01/2031 9:30 a.m." in page
+    assert "01/07/2031 09:30" in page
     assert 'name="decision"' in page
 
 
