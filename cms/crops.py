@@ -13,8 +13,11 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Prefetch, prefetch_related_objects
 from wagtail.images import get_image_model
+from wagtail.images.shortcuts import get_renditions_or_not_found
 
 if TYPE_CHECKING:
+    from wagtail.images.models import AbstractRendition
+
     from .models.media import Image
 
 
@@ -65,6 +68,12 @@ def look_ahead(images: Iterable[Image | None], *names: str) -> None:
             to_attr="prefetched_renditions",
         ),
     )
+
+
+def cut(image: Image, name: str) -> AbstractRendition:
+    """A picture in a shape that has one size and one format."""
+    (spec,) = CROPS[name].specs
+    return get_renditions_or_not_found(image, [spec])[spec]
 
 
 def make(image: Image, *names: str) -> None:

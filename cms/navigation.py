@@ -13,8 +13,9 @@ from django.utils.translation import get_language
 from wagtail.fields import StreamValue
 from wagtail.models import Page, Site
 
+from .crops import cut
 from .languages import Language, language_links, spoken_pages, tag
-from .models import Footer, Header, SiteSettings
+from .models import Footer, Header, Rendition, SiteSettings
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,12 @@ class Frame:
     @cached_property
     def footer(self) -> Footer | None:
         return self.settings and self.settings.footer and self.settings.footer.spoken
+
+    @cached_property
+    def share_picture(self) -> Rendition | None:
+        """Shown beside links to pages without a picture of their own."""
+        image = self.settings and self.settings.share_image
+        return cut(image, "share") if image and image.is_shown else None
 
     @cached_property
     def menu(self) -> list[MenuLink]:

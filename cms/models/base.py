@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, prefetch_related_objects
 from django.db.models.functions import Length, Substr
 from django.http import HttpRequest, HttpResponse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
@@ -18,11 +19,12 @@ from wagtail.search import index
 from cms.blocks import BodyBlock
 from cms.cache import keep
 from cms.cards import Card
+from cms.crops import cut
 from cms.forms import PageForm
 from cms.languages import language_links
 from cms.rights import NotPublishable, objections
 
-from .media import Image
+from .media import Image, Rendition
 
 # Wagtail's root, which no reader sees, stands at depth 1.
 HOME_DEPTH = 2
@@ -47,6 +49,8 @@ class BasePage(Page):
     """
 
     share_moments: ClassVar[tuple[str, ...]] = ()
+    # What networks show it as (Open Graph).
+    og_type = "website"
 
     introduction = models.TextField(
         _("introduction"),
@@ -135,9 +139,17 @@ class BasePage(Page):
             raise NotPublishable(" ".join(refused))
         super().publish(revision, *args, **kwargs)
 
-    def trail(self) -> PageQuerySet:
+    @cached_property
+    def trail(self) -> list[Page]:
         """The pages above this one, from the home page."""
-        return self.get_ancestors().filter(depth__gte=HOME_DEPTH).live()
+        if self.depth == HOME_DEPTH:
+            return []
+        return list(self.get_ancestors().filter(depth__gte=HOME_DEPTH).live())
+
+    @cached_property
+    def share_picture(self) -> Rendition | None:
+        """The picture that is shown beside a link to this page."""
+        return self.shown_image and cut(self.shown_image, "share")
 
     def announced(self) -> list[str]:
         """What a post about this page tells: a change of it makes the post stale."""

@@ -24,6 +24,8 @@ from wagtail.search import index
 from cms.cache import keep
 from cms.cards import Card, fetch_pictures
 from cms.feeds import NewsFeed
+from cms.languages import tag
+from cms.structured_data import owner_id
 
 from .base import BasePage, readable
 
@@ -76,6 +78,7 @@ class NewsTopic(ItemBase):
 
 class NewsPage(BasePage):
     share_moments = ("publication",)
+    og_type = "article"
     parent_page_types = ["cms.NewsIndexPage"]
     subpage_types: list[str] = []
 
@@ -118,6 +121,22 @@ class NewsPage(BasePage):
             image=self.image,
             date=self.date,
         )
+
+    def structured_data(self) -> list[dict[str, Any]]:
+        office = {"@type": "GovernmentOrganization", "name": self.by_line}
+        article = {
+            "@type": "NewsArticle",
+            "headline": self.title,
+            "description": self.introduction,
+            "datePublished": self.date,
+            "dateModified": self.last_published_at,
+            "image": self.share_picture and self.share_picture.full_url,
+            "inLanguage": tag(get_language()),
+            "mainEntityOfPage": self.full_url,
+            "author": office if self.by_line else owner_id(),
+            "publisher": owner_id(),
+        }
+        return [*super().structured_data(), article]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict:
         context = super().get_context(request, *args, **kwargs)

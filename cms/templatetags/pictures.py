@@ -21,10 +21,3 @@ def crop(image: Image, name: str, **attributes: str) -> Picture | str:
     shape = CROPS[name]
     renditions = get_renditions_or_not_found(image, shape.specs)
     return Picture(renditions, {"sizes": shape.sizes, **attributes})
-
-
-@register.simple_tag
-def share_url(image: Image) -> str:
-    """The address of the picture that is shown beside a link to a page."""
-    (spec,) = CROPS["share"].specs
-    return get_renditions_or_not_found(image, [spec])[spec].full_url
