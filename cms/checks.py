@@ -174,6 +174,24 @@ def mail() -> Found:
         )
 
 
+@register
+def security_contact() -> Found:
+    contact = settings.SECURITY_CONTACT
+    if contact and not contact.startswith(("mailto:", "https://", "tel:")):
+        yield checks.Error(
+            "SECURITY_CONTACT is not an address.",
+            hint="Begin it with mailto:, https:// or tel:",
+            id="piastra.E009",
+        )
+    if settings.PRODUCTION and settings.SITE_URL.startswith("https://") and not contact:
+        yield checks.Warning(
+            "Nobody can tell you of a fault of security: SECURITY_CONTACT is empty.",
+            hint="Set it, such as mailto:security@piastra.example, for"
+            " /.well-known/security.txt.",
+            id="piastra.W009",
+        )
+
+
 def first_line(error: BaseException) -> str:
     lines: Sequence[str] = str(error).strip().splitlines() or [type(error).__name__]
     return lines[0]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from csp.middleware import CSPMiddleware, PolicyParts
+from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
@@ -29,3 +31,30 @@ class PathLocaleMiddleware(LocaleMiddleware):
         language = tag(translation.get_language())
         response.headers.setdefault("Content-Language", language)
         return response
+
+
+class PolicyMiddleware(CSPMiddleware):
+    """Tells browsers what a page may load and do (``cms/settings/policy.py``).
+
+    Somebody who has logged in sees Wagtail's toolbar on pages of the site too.
+    """
+
+    def get_policy_parts(
+        self,
+        request: HttpRequest,
+        response: HttpResponseBase,
+        report_only: bool = False,
+    ) -> PolicyParts:
+        parts = super().get_policy_parts(request, response, report_only)
+        if (
+            request.path.startswith("/admin/")
+            or settings.SESSION_COOKIE_NAME in request.COOKIES
+        ):
+            parts.replace = {**settings.TEAM_DIRECTIVES, **(parts.replace or {})}
+        return parts
+
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
+        response.headers.setdefault("Permissions-Policy", settings.PERMISSIONS_POLICY)
+        return super().process_response(request, response)

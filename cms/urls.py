@@ -8,7 +8,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from .health import health
 from .media import media
 from .prefixes import LanguagePrefix
-from .views import robots, sitemap
+from .views import robots, security, sitemap
 
 urlpatterns = [
     path("healthz", health),
@@ -16,6 +16,7 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("robots.txt", robots),
+    path(".well-known/security.txt", security, name="security"),
     path("sitemap.xml", sitemap, name="sitemap"),
     URLResolver(
         LanguagePrefix(prefix_default_language=False),

@@ -1,14 +1,16 @@
-"""For search engines: what may be read, and which pages there are."""
+"""For machines: what may be read, which pages there are, whom to tell of a fault."""
 
 from __future__ import annotations
 
+import datetime
 from collections import defaultdict
 from typing import Any
 
 from django.conf import settings
 from django.contrib.sitemaps import views as sitemaps
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 from wagtail.contrib.sitemaps import Sitemap
 from wagtail.models import Page
@@ -24,6 +26,24 @@ def robots(request: HttpRequest) -> HttpResponse:
         f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}",
     ]
     return keep(HttpResponse("\n".join(lines) + "\n", content_type="text/plain"))
+
+
+@require_safe
+def security(request: HttpRequest) -> HttpResponse:
+    """Whom to tell of a fault (RFC 9116, which wants the end within a year)."""
+    if not settings.SECURITY_CONTACT:
+        raise Http404
+    today = timezone.now().replace(hour=0, minute=0, second=0, microsecond=0)
+    expires = today + datetime.timedelta(days=180)
+    languages = ", ".join(code for code, _ in settings.WAGTAILADMIN_PERMITTED_LANGUAGES)
+    lines = [
+        f"Contact: {settings.SECURITY_CONTACT}",
+        f"Expires: {expires:%Y-%m-%dT%H:%M:%SZ}",
+        f"Preferred-Languages: {languages}",
+        f"Canonical: {settings.SITE_URL}{reverse('security')}",
+    ]
+    text = "\n".join(lines) + "\n"
+    return keep(HttpResponse(text, content_type="text/plain; charset=utf-8"))
 
 
 class PageSitemap(Sitemap):

@@ -23,6 +23,7 @@ def drawn() -> dict[str, str]:
         "DEMO": "1",
         "DEFAULT_FROM_EMAIL": "Qt Piastra <noreply@piastra.example>",
         "ADMINS": "admin@piastra.example",
+        "SECURITY_CONTACT": "mailto:security@piastra.example",
         **{
             f"DEMO_PASSWORD_{name}": f"{name.lower()}-{secrets.token_hex(4)}"
             for name in ("ADMIN", "EDITOR", "APPROVER")

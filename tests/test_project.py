@@ -37,6 +37,7 @@ def test_a_towns_settings_pass_djangos_deployment_checks(tmp_path):
         "EMAIL_URL": "smtp+tls://user:password@mail.piastra.example:587",
         "DEFAULT_FROM_EMAIL": "noreply@piastra.example",
         "ADMINS": "ced@piastra.example",
+        "SECURITY_CONTACT": "mailto:security@piastra.example",
     }
 
     done = subprocess.run(

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from django.utils.translation import gettext_lazy as _
 
-from . import languages, storage
+from . import languages, policy, storage
 from .environment import Environment
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
@@ -43,6 +43,8 @@ ALLOWED_HOSTS = [
     *env.list("ALLOWED_HOSTS", default=[]),
 ]
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
+# Where faults of security are told, for /.well-known/security.txt (RFC 9116).
+SECURITY_CONTACT = env("SECURITY_CONTACT", default="")
 ADMINS = [(address, address) for address in env.list("ADMINS", default=[])]
 
 INSTALLED_APPS = [
@@ -82,6 +84,7 @@ MIDDLEWARE = [
     # First: what it keeps is the whole answer, and a page kept costs nothing else.
     "cms.cache.PageCacheMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "cms.middleware.PolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "cms.middleware.PathLocaleMiddleware",
@@ -199,6 +202,19 @@ if STORAGE_URL:
     STORAGES["default"] = storage.s3(STORAGE_URL)
 FILE_UPLOAD_PERMISSIONS = 0o644
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+
+# What browsers are told: see policy.py
+
+_store = STORAGES["default"].get("OPTIONS", {}).get("endpoint_url", "")
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": policy.readers(_store, https=SITE_URL.startswith("https://"))
+}
+TEAM_DIRECTIVES = policy.team(_store)
+PERMISSIONS_POLICY = policy.PERMISSIONS
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+X_FRAME_OPTIONS = "DENY"
 
 # Languages and time. LANGUAGES says which ones readers get; the staff's screens are
 # there in those whose words are translated in full.

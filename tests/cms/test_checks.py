@@ -22,6 +22,7 @@ TOWN = {
     "EMAIL_HOST": "mail.piastra.example",
     "ADMINS": [("a", "a@piastra.example")],
     "DEFAULT_FROM_EMAIL": "Qt Piastra <noreply@piastra.example>",
+    "SECURITY_CONTACT": "mailto:security@piastra.example",
     "NETWORKS": {"x": {"address": "https://api.x.com"}},
 }
 
@@ -58,6 +59,8 @@ def test_right_settings_are_silent(town):
         ),
         ("ADMINS", [], "ADMINS is empty"),
         ("DEFAULT_FROM_EMAIL", "noreply@localhost", "DEFAULT_FROM_EMAIL is at"),
+        ("SECURITY_CONTACT", "", "SECURITY_CONTACT is empty. Set it"),
+        ("SECURITY_CONTACT", "a@b.example", "SECURITY_CONTACT is not an address"),
         ("NETWORKS", {"x": {"address": "http://127.0.0.1:8001"}}, "X_ADDRESS leads to"),
         ("NETWORKS", {"x": {"address": "http://localhost"}}, "X_ADDRESS leads to"),
         ("NETWORKS", {"x": {"address": "http://[::1]:1"}}, "X_ADDRESS leads to"),
