@@ -35,7 +35,10 @@ def register_screens() -> list[Any]:
 @hooks.register("insert_global_admin_css")
 def link_styles() -> str:
     return format_html(
-        '<link rel="stylesheet" href="{}">', static("campaigns/admin.css")
+        '<link rel="stylesheet" href="{}">'
+        '<noscript><link rel="stylesheet" href="{}"></noscript>',
+        static("campaigns/admin.css"),
+        static("campaigns/without-scripts.css"),
     )
 
 

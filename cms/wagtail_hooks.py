@@ -2,7 +2,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.templatetags.static import static
 from django.urls import path, reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -51,3 +53,8 @@ def register_log_actions(registry: Any) -> None:
     registry.register_action(
         "cms.withdraw_picture", _("Withdraw a picture"), _("Picture withdrawn")
     )
+
+
+@hooks.register("insert_global_admin_js")
+def link_calendar_manners() -> str:
+    return format_html('<script src="{}"></script>', static("cms/calendar.js"))

@@ -10,20 +10,45 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.dateparse import parse_datetime
-from django.utils.formats import date_format
+from django.utils.formats import date_format, get_format_lazy
+from django.utils.text import format_lazy
 from django.utils.timezone import is_aware
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.admin.widgets import AdminDateTimeInput
+
+
+class TownDateTimeInput(AdminDateTimeInput):
+    """Wagtail's; its calendar marks the chosen day, which Wagtail's own script only
+    finds where the month stands first."""
+
+    def get_config(self) -> dict[str, Any]:
+        return {**super().get_config(), "onGenerate": None}
+
+
+ORDER = gettext_lazy("Day/month/year hour:minutes, such as 05/12/2026 10:00.")
 
 
 class TownDateTimeField(forms.DateTimeField):
     """Wall-clock time in ``TIME_ZONE``, whatever zone is active; gives it aware.
 
-    Once a year an hour is skipped and once it comes twice. Django refuses both
-    with one sentence that does not say which; here each has its own.
+    Its help says in which order it is written, the same in every language
+    (``cms.formats``). Once a year an hour is skipped and once it comes twice. Django
+    refuses both with one sentence that does not say which; here each has its own.
     """
 
-    widget = AdminDateTimeInput
+    widget = TownDateTimeInput
+    # Django's own list goes on with days alone, and takes them for midnight.
+    input_formats = get_format_lazy("DATETIME_INPUT_FORMATS")
+    default_error_messages = {
+        "invalid": gettext_lazy(
+            "This is not a date and time that can be read. Write day/month/year "
+            "hour:minutes, such as 05/12/2026 10:00."
+        )
+    }
+
+    def __init__(self, *, help_text: Any = "", **kwargs: Any) -> None:
+        super().__init__(help_text=format_lazy("{} {}", ORDER, help_text), **kwargs)
 
     def to_python(self, value: Any) -> datetime | None:
         if value in self.empty_values:

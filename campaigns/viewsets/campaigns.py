@@ -76,7 +76,10 @@ class CampaignViewSet(ModelViewSet):
             FieldPanel("objective"),
             FieldPanel("audience"),
             FieldPanel("behaviour"),
-            FieldRowPanel([FieldPanel("starts_on"), FieldPanel("ends_on")]),
+            FieldRowPanel(
+                [FieldPanel("starts_on"), FieldPanel("ends_on")],
+                help_text=_("Day/month/year, such as 05/12/2026."),
+            ),
             FieldPanel("patience_hours"),
             FieldPanel("owner"),
             MultiFieldPanel(

@@ -228,6 +228,7 @@ WAGTAIL_I18N_ENABLED = True
 USE_I18N = True
 TIME_ZONE = "Europe/Rome"
 USE_TZ = True
+FORMAT_MODULE_PATH = ["cms.formats"]
 
 # Wagtail
 
@@ -248,6 +249,9 @@ WAGTAILSEARCH_BACKENDS = {
 }
 # Everybody's times are the town's: an editor cannot choose another zone.
 WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
+# What fields show and calendars write; cms.formats reads it in every language.
+WAGTAIL_DATE_FORMAT = "%d/%m/%Y"
+WAGTAIL_DATETIME_FORMAT = "%d/%m/%Y %H:%M"
 TAGGIT_CASE_INSENSITIVE = True
 # Editors' browsers talk to nobody else: no update check, no news, no Gravatar.
 WAGTAIL_ENABLE_UPDATE_CHECK = False

@@ -52,8 +52,10 @@ def test_a_time_is_the_towns_whatever_zone_is_active(typed, meant):
         ("2027-03-28 02:59", "does not exist"),
         ("2027-10-31 02:00", "comes twice"),
         ("2027-10-31 02:59", "comes twice"),
-        ("2027-02-30 10:00", "valid date"),
-        ("domani", "valid date"),
+        ("2027-02-30 10:00", "day/month/year"),
+        ("12/31/2026 10:00", "day/month/year"),
+        ("05/12/2026", "day/month/year"),
+        ("domani", "day/month/year"),
     ],
 )
 def test_a_time_that_clocks_do_not_show_once_is_refused_in_words(typed, sentence):
@@ -61,11 +63,39 @@ def test_a_time_that_clocks_do_not_show_once_is_refused_in_words(typed, sentence
         TownDateTimeField().clean(typed)
 
 
-def test_italian_dates_are_understood():
-    with translation.override("it"):
-        found = TownDateTimeField().clean("15/01/2027 09:30")
+@pytest.mark.parametrize("language", ["it", "en"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "05/12/2026 10:00",
+        "5/12/2026 10:00",
+        "5/12/2026 10.00",
+        "05.12.2026 10:00",
+        "05-12-2026 10:00",
+        "05/12/26 10:00",
+        "2026-12-05 10:00",
+        "2026-12-05T10:00",
+    ],
+)
+def test_the_day_comes_before_the_month_in_every_language(language, typed):
+    with translation.override(language):
+        found = TownDateTimeField().clean(typed)
 
-    assert found == datetime(2027, 1, 15, 8, 30, tzinfo=UTC)
+    assert found == datetime(2026, 12, 5, 9, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("it", "Giorno/mese/anno"), ("en", "Day/month/year")],
+)
+def test_a_field_says_in_which_order_it_is_written_and_shows_the_same(language, said):
+    with translation.override(language):
+        field = TownDateTimeField(help_text="Vuoto: subito.")
+        moment = field.prepare_value(datetime(2026, 12, 5, 9, tzinfo=UTC))
+
+        assert field.widget.format_value(moment) == "05/12/2026 10:00"
+        assert str(field.help_text).startswith(said)
+        assert str(field.help_text).endswith("Vuoto: subito.")
 
 
 def test_a_refused_time_stays_in_the_field():
