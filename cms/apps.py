@@ -9,6 +9,7 @@ class CmsConfig(AppConfig):
 
     def ready(self) -> None:
         from . import checks, receivers  # noqa: F401 (they connect themselves)
+        from .feedback import retention  # noqa: F401 (registers what it keeps)
         from .roles import make_roles
 
         post_migrate.connect(make_roles, sender=self)

@@ -36,6 +36,7 @@ class Forgiving:
     set_many = forgiven("set_many", list)
     add = forgiven("add", lambda: False)
     touch = forgiven("touch", lambda: False)
+    incr = forgiven("incr", lambda: 0)
     delete = forgiven("delete", lambda: False)
     delete_many = forgiven("delete_many", lambda: None)
     get_many = forgiven("get_many", dict)

@@ -17,15 +17,21 @@ from .crops import cut
 from .languages import Language, language_links, spoken_pages, tag
 from .models import Footer, Header, Rendition, SiteSettings
 
+PRIVACY = "privacy-policy-link"
+
 
 @dataclass(frozen=True, slots=True)
 class MenuLink:
-    """``language`` is set when the page exists only in another language."""
+    """``language`` is set when the page exists only in another language.
+
+    ``element`` is the name by which Italy's validator finds a link that must be there.
+    """
 
     text: str
     url: str
     active: bool = False
     language: str = ""
+    element: str = ""
 
 
 class Frame:
@@ -66,6 +72,12 @@ class Frame:
         return Language(get_language())
 
     @property
+    def privacy(self) -> MenuLink | None:
+        """The privacy notice among the footer's links."""
+        found = (link for link in self.legal_links if link.element == PRIVACY)
+        return next(found, None)
+
+    @property
     def may_edit(self) -> bool:
         """Somebody who has logged in; asked of the cookie's presence alone, so that
         readers' pages do not depend on a session."""
@@ -103,6 +115,7 @@ class Frame:
                     url=url,
                     active=here.startswith(url) and not page.is_site_root(),
                     language="" if language == self.language.tag else language,
+                    element=getattr(page.specific_class, "data_element", ""),
                 )
 
 

@@ -98,6 +98,8 @@ def model_permissions() -> Iterator[tuple[str, list[str]]]:
                 for model in snippets
                 for kind in ("add", "change")
             ),
+            "cms.view_report",
+            "cms.change_report",
         ],
     )
     yield (
@@ -114,6 +116,7 @@ def model_permissions() -> Iterator[tuple[str, list[str]]]:
         ADMINISTRATORS,
         [
             *(full_codename("change", model) for model in site_settings),
+            "cms.delete_report",
             "wagtailcore.change_site",
             *(
                 model.format(kind)

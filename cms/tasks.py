@@ -10,7 +10,7 @@ from wagtail.models import Revision
 
 from users.invitations import in_language_of
 
-from . import rights
+from . import retention, rights
 
 logger = logging.getLogger(__name__)
 
@@ -47,3 +47,9 @@ def _tell_author(revision: Revision) -> None:
             None,
             [author.email],
         )
+
+
+@shared_task
+def erase() -> None:
+    """Erase what people told us, once its time is over."""
+    retention.erase()

@@ -20,6 +20,10 @@ urlpatterns = [
     path("sitemap.xml", sitemap, name="sitemap"),
     URLResolver(
         LanguagePrefix(prefix_default_language=False),
-        [path("cerca/", include("search.urls")), path("", include(wagtail_urls))],
+        [
+            path("cerca/", include("search.urls")),
+            path("", include("cms.feedback.urls")),
+            path("", include(wagtail_urls)),
+        ],
     ),
 ]

@@ -11,6 +11,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.images.permissions import permission_policy
 from wagtail.snippets.models import register_snippet
 
+from .feedback.viewsets import ReadersGroup
 from .rights_screens import RightsReport, WithdrawView
 from .viewsets import SiteWordsGroup
 
@@ -58,3 +59,8 @@ def register_log_actions(registry: Any) -> None:
 @hooks.register("insert_global_admin_js")
 def link_calendar_manners() -> str:
     return format_html('<script src="{}"></script>', static("cms/calendar.js"))
+
+
+@hooks.register("register_admin_viewset")
+def register_what_readers_tell() -> Any:
+    return ReadersGroup()

@@ -2,6 +2,7 @@ from .base import BasePage
 from .media import Document, Image, Rendition
 from .news import NewsIndexPage, NewsPage, NewsTopic, Topic, TopicName
 from .pages import HomePage, SectionPage, StandardPage
+from .reports import Report
 from .site import Footer, Header, SiteSettings
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "NewsPage",
     "NewsTopic",
     "Rendition",
+    "Report",
     "SectionPage",
     "SiteSettings",
     "StandardPage",

@@ -46,11 +46,14 @@ class BasePage(Page):
 
     ``share_moments`` names the moments at which a page of this type may be
     announced elsewhere; ``cms.signals.moment_reached`` tells when one comes.
+    ``data_element`` names a page that the law wants linked from every other: Italy's
+    validator looks for the name on the footer's link (criteria C.SI.2 and C.SI.3).
     """
 
     share_moments: ClassVar[tuple[str, ...]] = ()
     # What networks show it as (Open Graph).
     og_type = "website"
+    data_element: ClassVar[str] = ""
 
     introduction = models.TextField(
         _("introduction"),

@@ -130,6 +130,34 @@ class SiteSettings(BaseSiteSetting):
         help_text=_("Shown beside links to pages that have no image of their own."),
     )
 
+    declaration = models.URLField(
+        _("accessibility declaration"),
+        blank=True,
+        help_text=_(
+            "The address that AgID gave to this site's declaration: it begins with "
+            "https://form.agid.gov.it/. Every page links it."
+        ),
+    )
+    declaration_reviewed_on = models.DateField(
+        _("reviewed on"),
+        null=True,
+        blank=True,
+        help_text=_("The declaration must be reviewed by 23 September of each year."),
+    )
+    disservice_url = models.URLField(
+        _("where disservices are reported"),
+        blank=True,
+        help_text=_(
+            "Where the town has a service of its own for it. Left empty, readers "
+            "find a form on this site."
+        ),
+    )
+    reports_to = models.EmailField(
+        _("who hears of reports"),
+        blank=True,
+        help_text=_("Gets a mail for each report, without what it says."),
+    )
+
     select_related = ["header__locale", "footer__locale", "share_image"]
     panels = [
         MultiFieldPanel(
@@ -138,6 +166,14 @@ class SiteSettings(BaseSiteSetting):
         "header",
         "footer",
         "share_image",
+        MultiFieldPanel(
+            [FieldPanel("declaration"), FieldPanel("declaration_reviewed_on")],
+            heading=_("Accessibility"),
+        ),
+        MultiFieldPanel(
+            [FieldPanel("disservice_url"), FieldPanel("reports_to")],
+            heading=_("Reports of readers"),
+        ),
     ]
 
     class Meta:

@@ -45,6 +45,8 @@ ALLOWED_HOSTS = [
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 # Where faults of security are told, for /.well-known/security.txt (RFC 9116).
 SECURITY_CONTACT = env("SECURITY_CONTACT", default="")
+# A proxy in front says how a reader came, and from where.
+BEHIND_PROXY = env.bool("BEHIND_PROXY", default=SITE_URL.startswith("https://"))
 ADMINS = [(address, address) for address in env.list("ADMINS", default=[])]
 
 INSTALLED_APPS = [
@@ -170,7 +172,8 @@ CACHES = {
 }
 if _cache["BACKEND"] == "cms.forgiving.Files":
     CACHES["pages"]["LOCATION"] = f"{_cache['LOCATION']}/pages"
-    CACHES["pages"]["OPTIONS"] = {"MAX_ENTRIES": 5000}
+    for _cache in CACHES.values():
+        _cache["OPTIONS"] = {"MAX_ENTRIES": 5000}
 
 # Mail: EMAIL_URL, such as smtp+tls://user:password@host:587
 
@@ -299,6 +302,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": timedelta(hours=24),
         "options": {"expires": 3600},
     },
+    "erase": {
+        "task": "cms.tasks.erase",
+        "schedule": timedelta(hours=24),
+        "options": {"expires": 3600},
+    },
 }
 
 # Posts
@@ -316,6 +324,11 @@ NETWORKS = {
 }
 # How late an approved post may still go out when its campaign does not say.
 POST_PATIENCE = timedelta(hours=env.int("POST_PATIENCE_HOURS", default=24))
+
+# What readers tell us, and for how many months it is kept
+
+REPORTS_KEPT_MONTHS = env.int("REPORTS_KEPT_MONTHS", default=12)
+RATINGS_KEPT_MONTHS = env.int("RATINGS_KEPT_MONTHS", default=24)
 
 # Logs go to standard error, without addresses of visitors and without tokens.
 

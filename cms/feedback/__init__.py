@@ -1,0 +1,1 @@
+"""What readers tell us: reports, and how clear each page is."""

@@ -1,0 +1,21 @@
+"""What readers tell us, and how long it is kept."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from cms.models import Report
+from cms.retention import Kept, register
+
+register(
+    Kept(
+        name="reports",
+        what=_(
+            "Reports of readers: what they wrote and, if they gave it, their e-mail"
+        ),
+        why=_("to put right what was reported, and to answer"),
+        months=settings.REPORTS_KEPT_MONTHS,
+        erase=Report.objects.erase_before,
+    )
+)
