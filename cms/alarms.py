@@ -12,39 +12,61 @@ from __future__ import annotations
 import hashlib
 import logging
 import re
+import threading
 import traceback
 from datetime import UTC, datetime
 from pathlib import Path
 
 from django.conf import settings
 from django.core.cache.backends.filebased import FileBasedCache
-from django.core.mail import get_connection
-from django.core.mail.backends.base import BaseEmailBackend
-from django.utils.log import AdminEmailHandler
+from django.core.mail import get_connection, mail_admins
+from django.db import Error as DatabaseError
+from django.db import connection
 
 AN_HOUR = 10
 PLACEHOLDER = re.compile(r"%(?:\(\w+\))?[-#0 +]*\d*(?:\.\d+)?[a-zA-Z]")
 
 
-class Alarm(AdminEmailHandler):
-    """Django's handler, with a body of our own and a limit.
+class Alarm(logging.Handler):
+    """Mails what is logged, with a body of its own and a limit.
 
-    It does not wait for a commit as other mail does: what broke may roll back.
+    The mail is written into the ledger and sent from there. It is sent at once where
+    that cannot be: inside a transaction, which what broke may roll back, and while
+    the database itself is what broke.
     """
 
-    def connection(self) -> BaseEmailBackend:
-        return get_connection(settings.MAIL_BACKEND, fail_silently=True)
+    mailing = threading.local()
 
     def emit(self, record: logging.LogRecord) -> None:
+        if getattr(self.mailing, "now", False):
+            return  # What breaks while an alarm is raised raises no other.
+        self.mailing.now = True
+        try:
+            self.raise_alarm(record)
+        finally:
+            self.mailing.now = False
+
+    def raise_alarm(self, record: logging.LogRecord) -> None:
         subject = PLACEHOLDER.sub("…", str(record.msg).partition("\n")[0])
         body = describe(record)
         try:
             if may_leave(subject + body):
-                self.send_mail(
-                    f"{record.levelname}: {subject}", body, fail_silently=True
-                )
+                tell(f"{record.levelname}: {subject}", body)
         except OSError:
             self.handleError(record)
+
+
+def tell(subject: str, body: str) -> None:
+    """By the ledger; at once where nothing can be written down for certain."""
+    if not connection.in_atomic_block:
+        try:
+            mail_admins(subject, body)
+        except DatabaseError:
+            pass
+        else:
+            return
+    server = get_connection(settings.MAIL_BACKEND, fail_silently=True)
+    mail_admins(subject, body, connection=server, fail_silently=True)
 
 
 def describe(record: logging.LogRecord) -> str:

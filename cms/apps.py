@@ -8,7 +8,7 @@ class CmsConfig(AppConfig):
     verbose_name = _("Site")
 
     def ready(self) -> None:
-        from . import checks, receivers  # noqa: F401 (they connect themselves)
+        from . import checks, mail, receivers  # noqa: F401 (they connect themselves)
         from .feedback import retention  # noqa: F401 (registers what it keeps)
         from .roles import make_roles
 

@@ -7,11 +7,12 @@ next round of the dispatcher finds the row anyway.
 from __future__ import annotations
 
 import logging
+from dataclasses import dataclass
 from typing import Any
 
 from amqp.exceptions import AMQPError
 from celery import Task
-from django.db import transaction
+from django.db import connection, transaction
 from kombu.exceptions import KombuError
 
 from .celery import make_broker_folders
@@ -22,14 +23,25 @@ logger = logging.getLogger(__name__)
 def ring(task: Task, *args: Any, expires: float = 60) -> None:
     """Call ``task`` after the current transaction commits; never raises.
 
-    ``expires`` (seconds) lets a doorbell that nobody heard fall silent.
+    However often a transaction rings for the same, it rings once. ``expires``
+    (seconds) lets a doorbell that nobody heard fall silent.
     """
-    transaction.on_commit(lambda: _ring(task, args, expires))
+    call = _Ring(task, args, expires)
+    if all(call != waiting for _sids, waiting, *_ in connection.run_on_commit):
+        transaction.on_commit(call)
 
 
-def _ring(task: Task, args: tuple[Any, ...], expires: float) -> None:
-    try:
-        make_broker_folders()
-        task.apply_async(args, expires=expires, retry=False)
-    except (OSError, KombuError, AMQPError) as error:
-        logger.warning("The broker did not take %s%s: %s", task.name, args, error)
+@dataclass(frozen=True)
+class _Ring:
+    task: Task
+    args: tuple[Any, ...]
+    expires: float
+
+    def __call__(self) -> None:
+        try:
+            make_broker_folders()
+            self.task.apply_async(self.args, expires=self.expires, retry=False)
+        except (OSError, KombuError, AMQPError) as error:
+            logger.warning(
+                "The broker did not take %s%s: %s", self.task.name, self.args, error
+            )

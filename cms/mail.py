@@ -1,36 +1,90 @@
-"""Mail leaves after the commit, never while a transaction is open.
+"""Writing mails into the ledger: Django's mail backend, and ``write`` for our own.
 
-Wagtail writes to reviewers in the middle of its transactions: a mail server
-that hangs would keep the database locked for everybody, and a transaction that
-is rolled back would have told of what never happened.
+Every mail of the site goes through here, Django's and Wagtail's too: a row is
+written in the transaction of what causes it, so what is rolled back is not told, and
+a mail server that hangs keeps nobody waiting. ``cms.sending`` sends the rows.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+import uuid
+from collections.abc import Iterable, Iterator, Sequence
+from copy import copy
+from datetime import timedelta
+from email.utils import parseaddr
+from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.mail import EmailMessage, get_connection
+from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
-from django.db import connection, transaction
+from django.utils import timezone
+from django.utils.text import Truncator
+from django.utils.translation import gettext_lazy as _
+
+from .doorbell import ring
+from .models import Mail
+from .retention import Kept, register
+from .tasks import send_mails
+
+register(
+    Kept(
+        name="mails",
+        what=_("Mails that we sent: recipient, subject, and when"),
+        why=_("to know whether a mail left, and to send it again"),
+        months=1,
+        erase=Mail.objects.erase_before,
+    )
+)
 
 
-class AfterCommit(BaseEmailBackend):
-    """Hands messages to ``MAIL_BACKEND``, at once or after the commit.
-
-    After the commit nobody is left who could handle an error: it is logged.
-    """
-
-    def __init__(self, fail_silently: bool = False, **kwargs: Any) -> None:
-        super().__init__(fail_silently=fail_silently)
-        self.real = get_connection(
-            settings.MAIL_BACKEND, fail_silently=fail_silently, **kwargs
-        )
+class Ledger(BaseEmailBackend):
+    """``EMAIL_BACKEND``: writes each mail down instead of sending it."""
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
-        if not connection.in_atomic_block:
-            return self.real.send_messages(email_messages) or 0
-        messages = list(email_messages)
-        transaction.on_commit(lambda: self.real.send_messages(messages), robust=True)
-        return len(messages)
+        write(email_messages)
+        return len(email_messages)
+
+
+def write(
+    messages: Iterable[EmailMessage],
+    *,
+    purpose: str = "",
+    keep: timedelta | None = None,
+) -> None:
+    """Write each mail down, once per recipient, and ring for it after the commit.
+
+    With a ``purpose``, whoever has a mail of that purpose already gets no other, while
+    that row is there: a month, or ``keep`` where that is longer. Raises BadHeaderError for a header of two lines.
+    """
+    rows = [row for message in messages for row in _rows(message, purpose, keep)]
+    Mail.objects.bulk_create(rows, ignore_conflicts=bool(purpose))
+    if rows:
+        ring(send_mails)
+
+
+def _message_id(purpose: str, recipients: Iterable[str]) -> str:
+    """The same for each try, and for the same purpose even if a row was lost with a
+    backup: most mailboxes show two mails with one id as one."""
+    key = uuid.uuid4()
+    if purpose:
+        key = uuid.uuid5(uuid.NAMESPACE_URL, " ".join((purpose, *recipients)))
+    return f"<{key}@{urlsplit(settings.SITE_URL).hostname}>"
+
+
+def _rows(
+    message: EmailMessage, purpose: str, keep: timedelta | None
+) -> Iterator[Mail]:
+    recipients = dict.fromkeys(parseaddr(to)[1] for to in message.recipients())
+    message = copy(message)
+    message_id = _message_id(purpose, recipients)
+    message.extra_headers = {**message.extra_headers, "Message-ID": message_id}
+    content = message.message().as_bytes()
+    for recipient in recipients:
+        yield Mail(
+            recipient=recipient,
+            subject=Truncator(str(message.subject)).chars(200),
+            purpose=purpose,
+            message_id=message_id,
+            message=content,
+            keep_until=timezone.now() + keep if keep else None,
+        )

@@ -10,9 +10,17 @@ from wagtail.models import Revision
 
 from users.invitations import in_language_of
 
-from . import retention, rights
+from . import retention, rights, sending
+from .doorbell import ring
 
 logger = logging.getLogger(__name__)
+
+
+@shared_task
+def send_mails() -> None:
+    """Send the mails that are due; beat rings for those that no doorbell was heard."""
+    if sending.send_due():
+        ring(send_mails)
 
 
 @shared_task

@@ -39,13 +39,14 @@ Fault = dict[str, Any]
 ROUTES = {
     "x": ("me", "upload", "metadata", "create", "timeline", "read", "delete"),
     "facebook": ("page", "photo", "feed", "posts", "read", "edit", "delete"),
-    "mail": ("data",),
+    "mail": ("rcpt", "data"),
 }
 SECONDS = {"accept_then_hang": 30.0, "accept_late": 20.0, "slow": 2.0}
 OF_MAIL = {
     *("refuse", "drop_before", "error_before", "error_after"),
     *("accept_then_drop", "accept_then_hang", "accept_late", "slow"),
 }
+OF_RECIPIENT = {"refuse", "drop_before", "error_before"}
 OF_HTTP = OF_MAIL | {"rate_limit", "expired", "html", "truncate", "empty"}
 NUMBERS = {"count", "seconds", "status", "reset_in", "code"}
 FIELDS = {"network", "route", "effect", "account", "reset"} | NUMBERS
@@ -71,6 +72,8 @@ def check(fault: Any) -> Fault:
             f"The route of {network} is one of {', '.join(ROUTES[network])}."
         )
     possible = OF_MAIL if network == "mail" else OF_HTTP
+    if route == "rcpt":
+        possible = OF_RECIPIENT
     if route in ("create", "feed"):
         possible = possible | {"duplicate"}
     if effect not in possible:

@@ -27,6 +27,25 @@ class Mailbox:
         self.state = state
         self._late: set[asyncio.Task[str]] = set()
 
+    async def handle_RCPT(
+        self,
+        server: SMTP,
+        session: Session,
+        envelope: Envelope,
+        address: str,
+        options: list[str],
+    ) -> str:
+        fault = faults.take(self.state, "mail", "rcpt", address) or {}
+        match fault.get("effect"):
+            case "refuse":
+                return f"{int(fault.get('status', 550))} No such user here"
+            case "error_before":
+                return f"{int(fault.get('status', 451))} Try again later"
+            case "drop_before":
+                await self._hang_up(server)
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
     async def handle_DATA(
         self, server: SMTP, session: Session, envelope: Envelope
     ) -> str:

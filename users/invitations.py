@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from django.conf import settings
 from django.contrib.auth.tokens import default_token_generator
 from django.core.mail import send_mail
+from django.core.mail.backends.base import BaseEmailBackend
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
@@ -23,8 +24,12 @@ from wagtail.users.models import UserProfile
 from .models import User
 
 
-def invite(user: User) -> None:
-    """Mail the link, in the person's language. Raises OSError if mail fails."""
+def invite(user: User, server: BaseEmailBackend | None = None) -> None:
+    """Mail the link, in the person's language.
+
+    With a ``server`` it is sent at once, and OSError is raised if that fails;
+    without one it is written down and sent like every other mail.
+    """
     context = {
         "user": user,
         "link": link(user),
@@ -34,7 +39,7 @@ def invite(user: User) -> None:
     with in_language_of(user):
         subject = render_to_string("users/invitation_subject.txt", context).strip()
         body = render_to_string("users/invitation.txt", context)
-    send_mail(subject, body, None, [user.email])
+    send_mail(subject, body, None, [user.email], connection=server)
 
 
 def link(user: User) -> str:

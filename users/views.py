@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import logging
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -23,36 +23,32 @@ from .forms import UserCreationForm
 from .invitations import invite
 from .models import User
 
-logger = logging.getLogger(__name__)
 
-
-def invite_and_tell(request: HttpRequest, user: User) -> None:
-    """A mail server that is away must not lose the person just created."""
-    try:
-        invite(user)
-    except OSError as error:
-        logger.warning("The invitation of user %s was not sent: %s", user.pk, error)
-        messages.error(
-            request,
-            _(
-                "The mail server did not take the invitation for %(name)s."
-                " Invite again later, from the list of users."
-            )
-            % {"name": user},
-        )
-        return
+@transaction.atomic
+def send_invitation(user: User) -> None:
+    invite(user)
     log(instance=user, action="users.invite")
+
+
+def tell(request: HttpRequest, user: User) -> None:
     messages.success(
-        request, _("An invitation has been sent to %(email)s.") % {"email": user.email}
+        request,
+        _("An invitation is on its way to %(email)s.") % {"email": user.email},
     )
 
 
 class CreateView(WagtailCreateView):
+    def save_instance(self) -> User:
+        """In Wagtail's transaction: the person and the invitation, or neither."""
+        user = super().save_instance()
+        if self.form.invites:
+            send_invitation(user)
+        return user
+
     def form_valid(self, form: UserCreationForm) -> HttpResponse:
         response = super().form_valid(form)
-        # After Wagtail's transaction: only now it is known whether mail works.
         if form.invites:
-            invite_and_tell(self.request, self.object)
+            tell(self.request, self.object)
         return response
 
 
@@ -73,5 +69,7 @@ class InviteView(PermissionCheckedMixin, WagtailAdminTemplateMixin, DetailView):
         return str(self.object)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        invite_and_tell(request, self.get_object())
+        user = self.get_object()
+        send_invitation(user)
+        tell(request, user)
         return redirect(self.index_url_name)

@@ -1,4 +1,5 @@
 from .base import BasePage
+from .mail import Mail
 from .media import Document, Image, Rendition
 from .news import NewsIndexPage, NewsPage, NewsTopic, Topic, TopicName
 from .pages import HomePage, SectionPage, StandardPage
@@ -12,6 +13,7 @@ __all__ = [
     "Header",
     "HomePage",
     "Image",
+    "Mail",
     "NewsIndexPage",
     "NewsPage",
     "NewsTopic",

@@ -175,11 +175,12 @@ if _cache["BACKEND"] == "cms.forgiving.Files":
     for _cache in CACHES.values():
         _cache["OPTIONS"] = {"MAX_ENTRIES": 5000}
 
-# Mail: EMAIL_URL, such as smtp+tls://user:password@host:587
+# Mail: EMAIL_URL, such as smtp+tls://user:password@host:587. Everything that Django
+# and Wagtail send is written into the ledger (cms/mail.py); MAIL_BACKEND sends it.
 
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
 MAIL_BACKEND = vars()["EMAIL_BACKEND"]
-EMAIL_BACKEND = "cms.mail.AfterCommit"
+EMAIL_BACKEND = "cms.mail.Ledger"
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Qt Piastra <noreply@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
@@ -291,6 +292,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "campaigns.tasks.dispatch",
         "schedule": timedelta(seconds=10),
         "options": {"expires": 9},
+    },
+    "send-mails": {
+        "task": "cms.tasks.send_mails",
+        "schedule": timedelta(seconds=30),
+        "options": {"expires": 25},
     },
     "publish-scheduled": {
         "task": "cms.tasks.publish_scheduled",

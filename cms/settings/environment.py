@@ -75,4 +75,8 @@ class Environment(environ.Env):
         return self._read("cache_url", super().cache_url, var, default)
 
     def email_url(self, var: str, default: Any = environ.Env.NOTSET) -> Any:
-        return self._read("email_url", super().email_url, var, default)
+        """Django's backend for SMTP gives way to ours, which knows a doubt."""
+        value = self._read("email_url", super().email_url, var, default)
+        if value["EMAIL_BACKEND"] == environ.Env.EMAIL_SCHEMES["smtp"]:
+            value["EMAIL_BACKEND"] = "cms.smtp.EmailBackend"
+        return value

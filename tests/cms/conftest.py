@@ -1,5 +1,10 @@
 import pytest
 
+from tests.campaigns.conftest import (  # noqa: F401 (fixtures)
+    running_simulator,
+    simulated,
+)
+
 from .factories import NewsIndexPageFactory
 
 

@@ -29,7 +29,7 @@ def test_where_no_mail_server_is_set_the_link_is_printed(settings, capsys):
 def test_a_mail_server_that_is_away_leaves_the_link_to_give_by_hand(
     settings, capsys, unused_tcp_port
 ):
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.MAIL_BACKEND = "cms.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", unused_tcp_port
 
     call_command("first_administrator", "anna@piastra.example")

@@ -1,17 +1,20 @@
-"""``manage.py dispatch``: one round of the outbox, for a machine without a worker."""
+"""``manage.py dispatch``: one round of posts and mails, without a worker."""
 
 from typing import Any
 
 from django.core.management.base import BaseCommand
 
 from campaigns import dispatcher
+from cms import sending
 
 
 class Command(BaseCommand):
-    help = "Send what is due, look up what is in doubt, carry out what is asked."
+    help = "Send what is due, look up what is in doubt, carry out what is asked, mail."
 
     def handle(self, *args: Any, **options: Any) -> None:
         found = dispatcher.run_round()
+        while sending.send_due():
+            pass
         self.stdout.write(
             f"{len(found.to_send)} to send, {len(found.to_look_up)} to look up, "
             f"{len(found.to_amend)} to amend"

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.mail import get_connection
 from django.core.management import BaseCommand, CommandError, CommandParser
 from django.core.validators import validate_email
 from django.db import transaction
@@ -35,7 +36,8 @@ class Command(BaseCommand):
             self.tell_link(user, "No mail server is set.")
             return
         try:
-            invite(user)
+            # At once: nobody may be there yet who sends what is written down.
+            invite(user, get_connection(settings.MAIL_BACKEND))
         except OSError as error:
             self.tell_link(user, f"The mail server did not take the message ({error}).")
         else:
