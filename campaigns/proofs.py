@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from campaigns.models import Channel, Post
+from django.core.files.storage import default_storage
+
+from campaigns.models import Channel, Delivery, Post
+from campaigns.models.delivery import frozen_path
 from campaigns.networks.base import Network
 
 
@@ -53,3 +56,28 @@ def proofs(post: Post) -> Iterator[Proof]:
             count=count(network, text, post.link, pictures),
             is_variant=text != post.text,
         )
+
+
+@dataclass(frozen=True)
+class Frozen:
+    """What a delivery sends, as its approval froze it: readable, not composed anew."""
+
+    delivery: Delivery
+    text: str
+    language: str
+    pictures: list[dict[str, str]]
+
+
+def frozen(delivery: Delivery) -> Frozen:
+    """The whole text as readers see it, and the pictures' addresses and words."""
+    message = delivery.frozen_message
+    network = delivery.channel.network_class
+    return Frozen(
+        delivery=delivery,
+        text=network.compose(message.text, message.link, bool(message.images)),
+        language=message.language,
+        pictures=[
+            {"url": default_storage.url(frozen_path(image.digest)), "alt": image.alt}
+            for image in message.images
+        ],
+    )

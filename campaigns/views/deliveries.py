@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.core.files.storage import default_storage
 from django.db.models import Prefetch, QuerySet
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
@@ -24,7 +23,7 @@ from campaigns import actions, composition, services
 from campaigns.columns import MomentColumn, StateColumn
 from campaigns.filters import DeliveryFilterSet
 from campaigns.models import Amendment, Delivery
-from campaigns.models.delivery import frozen_path
+from campaigns.proofs import frozen
 
 from .base import Allowed, Screen
 
@@ -79,18 +78,11 @@ class DeliveryView(Screen):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         delivery = self.delivery
-        message = delivery.frozen_message
-        network = delivery.channel.network_class
         bound = kwargs.pop("bound", {})
         offered = actions.offered_to(self.request.user, delivery)
         context = {
             "delivery": delivery,
-            "text": network.compose(message.text, message.link, bool(message.images)),
-            "message": message,
-            "pictures": [
-                {"url": default_storage.url(frozen_path(i.digest)), "alt": i.alt}
-                for i in message.images
-            ],
+            "frozen": frozen(delivery),
             "attempts": delivery.attempts.all(),
             "amendments": delivery.amendments.all(),
             "log": log_registry.get_logs_for_instance(delivery).select_related("user"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -18,8 +19,8 @@ from wagtail.models import Revision, TaskState
 
 from campaigns import approvals, composition
 from campaigns.forms.reviews import DecisionForm
-from campaigns.models import Hold, Post, State
-from campaigns.proofs import proofs
+from campaigns.models import Delivery, Hold, Post
+from campaigns.proofs import frozen, proofs
 from cms.models import Image
 
 from .base import Screen
@@ -57,37 +58,65 @@ class ReviewView(Screen):
         _fetch_images(draft)
         return draft
 
+    @cached_property
+    def is_approved(self) -> bool:
+        return self.post_row.live_revision_id == self.revision.pk
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         post = self.post_row
-        now = timezone.now()
         waiting = post.workflow_in_progress
         refusal = approvals.refusal(post, self.request.user) if waiting else ""
-        deliveries = list(post.deliveries.select_related("channel"))
+        deliveries = list(
+            post.deliveries.select_related("channel", "approved_by").order_by("channel")
+        )
         context = {
             "post": post,
             "draft": self.draft,
             "revision": self.revision,
             "proofs": list(proofs(self.draft)),
-            "problems": composition.problems(self.draft, now),
-            "last_moment": self.draft.last_moment(max(now, self.draft.send_at or now)),
-            "authors": get_user_model().objects.filter(
-                pk__in=post.authors_since_approval()
-            ),
+            "problems": self._problems(),
+            "last_moment": self._last_moment(deliveries),
+            "patience_hours": round(self.draft.patience / timedelta(hours=1)),
+            "authors": self._authors(),
             "decisions": decisions(post)[:10],
             "waiting": waiting,
             "refusal": refusal,
-            "newer_than_approved": post.live_revision_id
-            and post.live_revision_id != self.revision.pk,
+            "newer_than_approved": post.live_revision_id and not self.is_approved,
             "deliveries": deliveries,
-            "held_as_edited": any(
-                row.state == State.HELD and row.hold == Hold.EDITED
-                for row in deliveries
-            ),
+            "held": [frozen(row) for row in deliveries if row.hold == Hold.EDITED],
             "may_approve": approvals.may_approve(self.request.user),
         }
         if waiting and not refusal and "form" not in kwargs:
             context["form"] = DecisionForm(initial=self._on_screen())
         return super().get_context_data(**{**context, **kwargs})
+
+    def _problems(self) -> list[composition.Problem]:
+        """What keeps this text from going out; one that was approved has gone its way."""
+        if self.is_approved:
+            return []
+        return composition.problems(self.draft, timezone.now())
+
+    def _authors(self) -> list[Any]:
+        """Who wrote it since the last approval, and after one who wrote what it read."""
+        since = get_user_model().objects.filter(
+            pk__in=self.post_row.authors_since_approval()
+        )
+        return list(since) or [user for user in [self.revision.user] if user]
+
+    def _last_moment(self, deliveries: list[Delivery]) -> datetime | None:
+        """As its approval froze it, else as one would; nothing while that depends on
+        when it comes."""
+        draft = self.draft
+        frozen_here = [
+            row.useless_after
+            for row in deliveries
+            if row.revision_id == self.revision.pk
+        ]
+        if frozen_here:
+            return max(frozen_here)
+        return (
+            draft.last_moment(draft.send_at) if draft.send_at else draft.useless_after
+        )
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         form = DecisionForm(request.POST)
