@@ -8,6 +8,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from .health import health
 from .media import media
 from .prefixes import LanguagePrefix
+from .site_map import site_map
 from .views import robots, security, sitemap
 
 urlpatterns = [
@@ -22,6 +23,7 @@ urlpatterns = [
         LanguagePrefix(prefix_default_language=False),
         [
             path("cerca/", include("search.urls")),
+            path("mappa/", site_map, name="site_map"),
             path("", include("cms.feedback.urls")),
             path("", include(wagtail_urls)),
         ],

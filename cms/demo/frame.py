@@ -48,6 +48,25 @@ def dress(
             "public facts.",
         ),
         links=[link(page) for page in legal],
+        funders=[
+            (
+                "funder",
+                {
+                    "name": both(
+                        "Presidenza del Consiglio dei ministri",
+                        "Presidency of the Council of Ministers",
+                    ),
+                    "address": "https://www.governo.it/",
+                },
+            ),
+            (
+                "funder",
+                {
+                    "name": both("Comune di Sondrio", "Comune di Sondrio"),
+                    "address": "https://www.comune.sondrio.it/",
+                },
+            ),
+        ],
     )
     settings = SiteSettings.for_site(site)
     settings.owner = "Comune di Sondrio"

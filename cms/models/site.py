@@ -11,6 +11,7 @@ from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.fields import RichTextField, StreamField
+from wagtail.images.blocks import ImageChooserBlock
 from wagtail.models import TranslatableMixin
 from wagtail_localize.fields import SynchronizedField
 
@@ -43,12 +44,65 @@ class FramePart(TranslatableMixin, models.Model):
         return translations.filter(locale__language_code=get_language()).first() or self
 
 
+NETWORKS = (
+    "bluesky",
+    "facebook",
+    "instagram",
+    "linkedin",
+    "mastodon",
+    "telegram",
+    "threads",
+    "tiktok",
+    "whatsapp",
+    "youtube",
+)
+
+
+class ProfileValue(blocks.StructValue):
+    @property
+    def icon(self) -> str:
+        """The network's sign, by its name; a plain link where there is none."""
+        name = self["name"].lower()
+        return next((each for each in NETWORKS if each in name), "link")
+
+
+class ProfileBlock(blocks.StructBlock):
+    name = blocks.CharBlock(label=_("Name"), max_length=40)
+    address = blocks.URLBlock(label=_("Address"))
+
+    class Meta:
+        icon = "group"
+        label = _("Profile")
+        value_class = ProfileValue
+
+
+class FunderBlock(blocks.StructBlock):
+    name = blocks.CharBlock(label=_("Name"), max_length=100)
+    logo = ImageChooserBlock(
+        label=_("Logo"), required=False, help_text=_("Left empty, the name is shown.")
+    )
+    address = blocks.URLBlock(label=_("Address"), required=False)
+
+    class Meta:
+        icon = "group"
+        label = _("Funder")
+
+
 class Header(FramePart):
+    logo = models.ForeignKey(
+        Image,
+        verbose_name=_("logo"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text=_("Light, on a transparent ground. Left empty, the drawn houses."),
+    )
     title = models.CharField(_("name of the site"), max_length=60)
     tagline = models.CharField(_("tagline"), max_length=120, blank=True)
     menu = StreamField([("link", LinkBlock())], verbose_name=_("main menu"), blank=True)
 
-    panels = ["name", "title", "tagline", "menu"]
+    panels = ["name", "logo", "title", "tagline", "menu"]
 
     class Meta(FramePart.Meta):
         verbose_name = _("header")
@@ -69,24 +123,24 @@ class Footer(FramePart):
         [("link", LinkBlock())], verbose_name=_("useful links"), blank=True
     )
     social = StreamField(
-        [
-            (
-                "profile",
-                blocks.StructBlock(
-                    [
-                        ("name", blocks.CharBlock(label=_("Name"), max_length=40)),
-                        ("address", blocks.URLBlock(label=_("Address"))),
-                    ],
-                    icon="group",
-                    label=_("Profile"),
-                ),
-            )
-        ],
-        verbose_name=_("we are also on"),
+        [("profile", ProfileBlock())], verbose_name=_("we are also on"), blank=True
+    )
+    funders = StreamField(
+        [("funder", FunderBlock())],
+        verbose_name=_("funding strip"),
         blank=True,
+        help_text=_("Above the footer of every page, in this order."),
     )
 
-    panels = ["name", "contacts", "funding", "notice", "links", "social"]
+    panels = [
+        "name",
+        "contacts",
+        "funders",
+        "funding",
+        "notice",
+        "links",
+        "social",
+    ]
 
     class Meta(FramePart.Meta):
         verbose_name = _("footer")
@@ -158,7 +212,7 @@ class SiteSettings(BaseSiteSetting):
         help_text=_("Gets a mail for each report, without what it says."),
     )
 
-    select_related = ["header__locale", "footer__locale", "share_image"]
+    select_related = ["header__locale", "header__logo", "footer__locale", "share_image"]
     panels = [
         MultiFieldPanel(
             [FieldPanel("owner"), FieldPanel("owner_url")], heading=_("Whose site")
