@@ -159,14 +159,28 @@ class Limit:
         """
         times = self.times if who else self.times * self.CROWD
         seconds = self.period.total_seconds()
-        words = f"{purpose} {time.time() // seconds} {who}".encode()
-        name = hmac.new(key_of_the_day(), words, hashlib.sha256).hexdigest()
-        key = f"public-forms:{name}"
+        key = f"public-forms:{name_of(f'{purpose} {time.time() // seconds} {who}')}"
         cache.add(key, 0, timeout=seconds)
         count: int = cache.incr(key)
         # A cache made of files forgets the time when it counts.
         cache.touch(key, timeout=seconds)
         return count <= times
+
+
+def is_again(purpose: str, request: HttpRequest, words: str) -> bool:
+    """Whether the same came from the same address within a minute: a double click.
+
+    For forms without a token. Like ``Limit``, it keeps nothing that leads back to
+    an address, and says no when the cache is away.
+    """
+    who = address_of(request)
+    named = name_of(f"{purpose} {who} {words}")
+    key = f"public-forms-again:{named}"
+    return bool(who) and not cache.add(key, True, timeout=60) and bool(cache.get(key))
+
+
+def name_of(words: str) -> str:
+    return hmac.new(key_of_the_day(), words.encode(), hashlib.sha256).hexdigest()
 
 
 def key_of_the_day() -> bytes:
@@ -197,6 +211,9 @@ def address_of(request: HttpRequest) -> str:
 class PublicForm(forms.Form):
     """``purpose`` keeps one form's tokens from another's; also ``limit`` may differ.
 
+    A form that stands on pages that are kept has no token (``has_token``) and so no
+    ``entry``: what it takes must do no harm if it comes twice.
+
     After ``is_valid()``, ``entry`` names what was sent: the same words sent twice
     from one form have the same one, other words another. A unique column that
     holds it makes a double click one entry and loses nothing that was changed.
@@ -205,6 +222,7 @@ class PublicForm(forms.Form):
     template_name = "components/public_form.html"
     purpose: str = ""
     limit = Limit(10, timedelta(hours=1))
+    has_token = True
     given: Token
 
     token = forms.CharField(required=False, widget=forms.HiddenInput)
@@ -257,6 +275,15 @@ class PublicForm(forms.Form):
         if self.cleaned_data.get("website"):
             self._put("website", "")
             return "trap"
+        if self.has_token and (why := self._what_is_wrong_with_the_token()):
+            return why
+        if not self.errors and not self.limit.allows(
+            self.purpose, address_of(self.request)
+        ):
+            return "limit"
+        return ""
+
+    def _what_is_wrong_with_the_token(self) -> str:
         try:
             self.given = Token.read(self.cleaned_data.get("token", ""), self.purpose)
         except signing.BadSignature as error:
@@ -265,13 +292,7 @@ class PublicForm(forms.Form):
             self._put("token", Token.new(started).write(self.purpose))
             late = isinstance(error, signing.SignatureExpired)
             return "expired" if late else "token"
-        if self.given.age < SHORTEST:
-            return "fast"
-        if not self.errors and not self.limit.allows(
-            self.purpose, address_of(self.request)
-        ):
-            return "limit"
-        return ""
+        return "fast" if self.given.age < SHORTEST else ""
 
     def _put(self, name: str, value: str) -> None:
         """What the form shows when it stands there again."""

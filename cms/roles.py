@@ -100,6 +100,7 @@ def model_permissions() -> Iterator[tuple[str, list[str]]]:
             ),
             "cms.view_report",
             "cms.change_report",
+            "cms.view_rating",
         ],
     )
     yield (
@@ -117,6 +118,7 @@ def model_permissions() -> Iterator[tuple[str, list[str]]]:
         [
             *(full_codename("change", model) for model in site_settings),
             "cms.delete_report",
+            "cms.delete_rating",
             "wagtailcore.change_site",
             *(
                 model.format(kind)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from django import forms
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from cms.models.ratings import ANSWERS, STARS, Question
 from cms.public_forms import Limit, PublicForm
 
 
@@ -52,3 +55,57 @@ class AccessibilityForm(DisserviceForm):
         required=False,
     )
     field_order = ["page", "text", "technology", "contact"]
+
+
+DETAILS = forms.CharField(
+    label=_("Would you like to add details?"),
+    help_text=_("At most 200 characters. Do not write personal data."),
+    max_length=200,
+    required=False,
+    widget=forms.Textarea(attrs={"rows": 3, "data-element": "feedback-input-text"}),
+)
+
+
+class RatingForm(PublicForm):
+    """At the foot of pages, which are kept, so without a token.
+
+    Only the stars are wanted: an answer to the other question than the stars ask
+    is no answer.
+    """
+
+    purpose = "rating"
+    has_token = False
+    limit = Limit(30, timedelta(hours=1))
+
+    stars = forms.TypedChoiceField(
+        label=_("Stars"),
+        choices=[(number, number) for number in STARS],
+        coerce=int,
+        error_messages={"required": _("Choose from one to five stars.")},
+    )
+    answer = forms.ChoiceField(choices=[("", ""), *ANSWERS.items()], required=False)
+    text = DETAILS
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        stars, answer = cleaned.get("stars"), cleaned.get("answer")
+        if stars and answer and answer not in Question.after(stars).answers:
+            cleaned["answer"] = ""
+        return cleaned
+
+
+class DetailsForm(PublicForm):
+    """The second step, for whoever gave stars alone."""
+
+    text = DETAILS
+
+    def __init__(self, request: HttpRequest, *, rating: int, question: Question):
+        self.purpose = f"rating:{rating}"
+        super().__init__(request)
+        self.fields["answer"] = forms.ChoiceField(
+            label=str(question.text),
+            choices=list(question.answers.items()),
+            widget=forms.RadioSelect,
+            required=False,
+        )
+        self.order_fields(["answer", "text"])

@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core import signing
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+from wagtail.models import Locale, Page
 
-from cms.models import Report
-from cms.public_forms import takes_public_form
+from cms.models import Rating, Report
+from cms.public_forms import is_again, takes_public_form
 
+from . import clarity as counts
 from . import services
-from .forms import AccessibilityForm, DisserviceForm
+from .forms import AccessibilityForm, DetailsForm, DisserviceForm, RatingForm
 
 FORMS = {
     Report.Kind.ACCESSIBILITY: AccessibilityForm,
     Report.Kind.DISSERVICE: DisserviceForm,
 }
-REPORTED = "cms.feedback:reported"
+A_DAY = 24 * 60 * 60
+PAGES_AT_A_TIME = 20
 
 
 @takes_public_form
@@ -31,8 +36,7 @@ def report(request: HttpRequest, kind: str) -> HttpResponse:
     form = FORMS[Report.Kind(kind)](request, initial={"page": page_before(request)})
     if form.is_valid():
         taken = services.take_report(entry=form.entry, kind=kind, words=form.words)
-        signed = signing.dumps(taken.pk, salt=REPORTED)
-        return redirect(reverse("reported", args=[signed]) + "#content")
+        return redirect(signed_address("reported", taken.pk) + "#content")
     context = {"form": form, "kind": kind, "months": settings.REPORTS_KEPT_MONTHS}
     return render(request, "cms/feedback/report.html", context, status=form.status)
 
@@ -41,12 +45,61 @@ def report(request: HttpRequest, kind: str) -> HttpResponse:
 @never_cache
 def reported(request: HttpRequest, signed: str) -> HttpResponse:
     """The number of a report, for whoever sent it."""
-    try:
-        pk = signing.loads(signed, salt=REPORTED, max_age=24 * 60 * 60)
-    except signing.BadSignature as error:
-        raise Http404 from error
-    taken = get_object_or_404(Report, pk=pk)
+    taken = get_object_or_404(Report, pk=read_signed("reported", signed))
     return render(request, "cms/feedback/reported.html", {"report": taken})
+
+
+@takes_public_form
+def rate(request: HttpRequest, pk: int) -> HttpResponse:
+    """The stars at the foot of a page; a GET shows them by themselves."""
+    rated_page = get_object_or_404(Page.objects.live(), pk=pk)
+    form = RatingForm(request)
+    if form.is_valid():
+        words = form.words
+        if is_again(f"rating:{pk}", request, repr(sorted(words.items()))):
+            return redirect(reverse("rated", args=[pk]) + "#content")
+        rating = services.rate(page=rated_page, **words)
+        if rating.answer:
+            return redirect(reverse("rated", args=[pk]) + "#content")
+        return redirect(signed_address("rating_details", rating.pk) + "#content")
+    context = {"rated_page": rated_page, "form": form}
+    return render(request, "cms/feedback/rate.html", context, status=form.status)
+
+
+@takes_public_form
+def details(request: HttpRequest, signed: str) -> HttpResponse:
+    """The second step, for stars that came alone."""
+    pk = read_signed("rating_details", signed)
+    rating = get_object_or_404(Rating.objects.select_related("page"), pk=pk)
+    form = DetailsForm(request, rating=rating.pk, question=rating.question)
+    if form.is_valid():
+        services.add_details(rating, **form.words)
+        return redirect(reverse("rated", args=[rating.page_id]) + "#content")
+    context = {"rating": rating, "form": form}
+    return render(request, "cms/feedback/details.html", context, status=form.status)
+
+
+@require_safe
+def rated(request: HttpRequest, pk: int) -> HttpResponse:
+    rated_page = get_object_or_404(Page.objects.live(), pk=pk)
+    return render(request, "cms/feedback/rated.html", {"rated_page": rated_page})
+
+
+@require_safe
+def clarity(request: HttpRequest) -> HttpResponse:
+    """What all readers together say, published (CAD art. 7, c. 3)."""
+    ratings = Rating.objects.filter(
+        page__in=Page.objects.live().public().filter(locale=Locale.get_active())
+    )
+    pages = counts.by_page(ratings).filter(count__gte=counts.PUBLISHED_FROM)
+    current = Paginator(pages.order_by("-count", "title"), PAGES_AT_A_TIME)
+    context = {
+        "summary": counts.summary(ratings),
+        "enough": counts.PUBLISHED_FROM,
+        "months": counts.by_month(ratings)[:12],
+        "current": current.get_page(request.GET.get("page")),
+    }
+    return render(request, "cms/feedback/clarity.html", context)
 
 
 def page_before(request: HttpRequest) -> str:
@@ -55,3 +108,15 @@ def page_before(request: HttpRequest) -> str:
     if not url_has_allowed_host_and_scheme(address, {request.get_host()}):
         return ""
     return urlsplit(address).path[:500]
+
+
+def signed_address(name: str, pk: int) -> str:
+    """Of a page for one reader; nobody finds another's by counting."""
+    return reverse(name, args=[signing.dumps(pk, salt=f"cms.feedback:{name}")])
+
+
+def read_signed(name: str, signed: str) -> Any:
+    try:
+        return signing.loads(signed, salt=f"cms.feedback:{name}", max_age=A_DAY)
+    except signing.BadSignature as error:
+        raise Http404 from error

@@ -3,6 +3,7 @@ from .mail import Mail
 from .media import Document, Image, Rendition
 from .news import NewsIndexPage, NewsPage, NewsTopic, Topic, TopicName
 from .pages import HomePage, SectionPage, StandardPage
+from .ratings import Rating
 from .reports import Report
 from .site import Footer, Header, SiteSettings
 
@@ -17,6 +18,7 @@ __all__ = [
     "NewsIndexPage",
     "NewsPage",
     "NewsTopic",
+    "Rating",
     "Rendition",
     "Report",
     "SectionPage",

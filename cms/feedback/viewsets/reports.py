@@ -1,9 +1,6 @@
-"""The team's screens: what readers reported, and whether it was answered."""
+"""What readers reported, and whether it was answered."""
 
 from __future__ import annotations
-
-from collections.abc import Iterable
-from typing import Any
 
 import django_filters
 from django.db.models import QuerySet
@@ -13,21 +10,12 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views import generic
-from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
+from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permissions import ModelPermissionPolicy
 
 from cms.exports import NeutralExport
+from cms.feedback.permissions import ReadersOnly
 from cms.models import Report
-
-
-class OnlyReadersAdd(ModelPermissionPolicy):
-    """Django's permissions, but nobody of the team adds one, superusers included."""
-
-    def user_has_permission(self, user: Any, action: str) -> bool:
-        return action != "add" and super().user_has_permission(user, action)
-
-    def user_has_any_permission(self, user: Any, actions: Iterable[str]) -> bool:
-        return super().user_has_any_permission(user, set(actions) - {"add"})
 
 
 class ReportFilterSet(WagtailFilterSet):
@@ -114,11 +102,4 @@ class ReportViewSet(ModelViewSet):
 
     @property
     def permission_policy(self) -> ModelPermissionPolicy:
-        return OnlyReadersAdd(Report)
-
-
-class ReadersGroup(ModelViewSetGroup):
-    menu_label = _("From readers")
-    menu_icon = "group"
-    menu_order = 260
-    items = (ReportViewSet,)
+        return ReadersOnly(Report)
