@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -99,6 +99,35 @@ def language_links(
     ]
 
 
+def newer_original(links: Iterable[LanguageLink]) -> LanguageLink | None:
+    """The original of the page, if it says by now what this translation does not.
+
+    The original is the one that was written first.
+    """
+    spoken = sorted((link.page.pk, link) for link in links if link.page)
+    current = next((link for _, link in spoken if link.current), None)
+    if current is None or current is spoken[0][1]:
+        return None
+    original = spoken[0][1]
+    old, new = (getattr(link.page, "wording", None) for link in (current, original))
+    return original if old and new and old.is_behind(new) else None
+
+
+def other_version(links: Iterable[LanguageLink]) -> LanguageLink | None:
+    """The page in easy Italian for who reads it in Italian, and the other way."""
+    here = Language(get_language())
+    if here.tag != tag(EASY):
+        return None
+    return next(
+        (
+            link
+            for link in links
+            if link.page and link.language.tag == here.tag and not link.current
+        ),
+        None,
+    )
+
+
 def alternate_codes(codes: Collection[str]) -> set[str]:
     """Those of the codes under which search engines may offer one and the same page.
 
@@ -119,7 +148,7 @@ def _live_pages(
     found = (
         Page.objects.live()
         .filter(translation_key__in={home_key, page_key} - {None})
-        .select_related("locale")
+        .select_related("locale", "wording")
     )
     homes = {}
     pages = {}

@@ -10,6 +10,7 @@ from django.dispatch import receiver
 from wagtail.models import Locale, PageViewRestriction, Site
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
+from . import translations
 from .cache import raise_generation
 from .crops import make
 from .models import BasePage, Document, Footer, Header, Image, SiteSettings, Topic
@@ -44,6 +45,18 @@ def cut_pictures(instance: Any, **kwargs: Any) -> None:
     """Beforehand, so that the first reader does not wait for them."""
     if isinstance(instance, BasePage) and instance.image:
         make(instance.image, "card", "wide", "share")
+
+
+@receiver(page_published)
+def note_the_words(instance: Any, **kwargs: Any) -> None:
+    """After the commit: no fault in it may keep a page from being published."""
+    if isinstance(instance, BasePage):
+        transaction.on_commit(lambda: _note_the_words(instance), robust=True)
+
+
+def _note_the_words(page: BasePage) -> None:
+    translations.note(page)
+    raise_generation()
 
 
 @receiver(page_published)

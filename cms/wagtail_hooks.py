@@ -9,10 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.images.permissions import permission_policy
+from wagtail.permissions import page_permission_policy
 from wagtail.snippets.models import register_snippet
 
 from .feedback.viewsets import ReadersGroup
 from .rights_screens import RightsReport, WithdrawView
+from .translation_screens import OldTranslationsReport, confirm
 from .viewsets import SiteWordsGroup
 
 register_snippet(SiteWordsGroup)
@@ -25,6 +27,21 @@ def register_screens() -> list[Any]:
             "images/<int:image_id>/withdraw/",
             WithdrawView.as_view(),
             name="withdraw_picture",
+        ),
+        path(
+            "reports/translations-to-update/",
+            OldTranslationsReport.as_view(),
+            name="old_translations_report",
+        ),
+        path(
+            "reports/translations-to-update/results/",
+            OldTranslationsReport.as_view(results_only=True),
+            name="old_translations_report_results",
+        ),
+        path(
+            "translations/<int:page_id>/confirm/",
+            confirm,
+            name="confirm_translation",
         ),
         path("reports/rights/", RightsReport.as_view(), name="rights_report"),
         path(
@@ -46,6 +63,23 @@ class PicturesMenuItem(MenuItem):
 def offer_rights_report() -> PicturesMenuItem:
     return PicturesMenuItem(
         _("Rights in pictures"), reverse("rights_report"), icon_name="image", order=1200
+    )
+
+
+class PagesMenuItem(MenuItem):
+    def is_shown(self, request: Any) -> bool:
+        return page_permission_policy.user_has_any_permission(
+            request.user, ["add", "change", "publish"]
+        )
+
+
+@hooks.register("register_reports_menu_item")
+def offer_old_translations_report() -> PagesMenuItem:
+    return PagesMenuItem(
+        _("Translations to update"),
+        reverse("old_translations_report"),
+        icon_name="site",
+        order=9001,
     )
 
 

@@ -1,5 +1,8 @@
 """The words to translate: collect them, or check that each has its Italian.
 
+English is the language of the code. The other languages have the words that readers
+meet on every page; what they lack is shown in Italian.
+
     python -m scripts.messages collect    what `make messages` does
     python -m scripts.messages check      part of `make check`
 
@@ -56,6 +59,25 @@ def collect(project: Path) -> None:
         if (app / CATALOGUE).exists():
             catalogue = (app / CATALOGUE).read_text()
             (app / CATALOGUE).write_text(RESTLESS.sub("", catalogue))
+            prune(app)
+
+
+def others(app: Path) -> list[Path]:
+    """The catalogues of an app in languages that may be translated in part."""
+    found = app.glob("locale/*/LC_MESSAGES/django.po")
+    return sorted(file for file in found if file != app / CATALOGUE)
+
+
+def prune(app: Path) -> None:
+    """Take what is no longer in the code out of the other languages."""
+    wanted = words(app / CATALOGUE)
+    for file in others(app):
+        catalogue = polib.pofile(str(file), wrapwidth=78)
+        gone = [entry for entry in catalogue if key(entry) not in wanted]
+        for entry in gone:
+            catalogue.remove(entry)
+        if gone:
+            catalogue.save()
 
 
 def wrong(entry: polib.POEntry) -> str:
@@ -73,10 +95,14 @@ def wrong(entry: polib.POEntry) -> str:
     return ""
 
 
+def key(entry: polib.POEntry) -> tuple[str | None, str]:
+    return entry.msgctxt, entry.msgid
+
+
 def words(catalogue: Path) -> set[tuple[str | None, str]]:
     if not catalogue.exists():
         return set()
-    return {(entry.msgctxt, entry.msgid) for entry in polib.pofile(str(catalogue))}
+    return {key(entry) for entry in polib.pofile(str(catalogue))}
 
 
 def problems() -> Iterator[str]:
@@ -93,9 +119,18 @@ def problems() -> Iterator[str]:
                 yield f"{app.name}: “{text}” is not in the catalogue"
             for _, text in sorted(words(committed) - fresh, key=str):
                 yield f"{app.name}: “{text}” is no longer in the code"
-            for entry in polib.pofile(str(committed)) if committed.exists() else ():
-                if reason := wrong(entry):
-                    yield f"{app.name}: “{entry.msgid}” {reason}"
+            for file in others(app):
+                for _, text in sorted(words(file) - fresh, key=str):
+                    yield f"{file}: “{text}” is no longer in the code"
+            yield from mistakes(app)
+
+
+def mistakes(app: Path) -> Iterator[str]:
+    """What is wrong in the catalogues of an app as they are; wants no gettext."""
+    for file in [app / CATALOGUE, *others(app)]:
+        for entry in polib.pofile(str(file)) if file.exists() else ():
+            if reason := wrong(entry):
+                yield f"{file}: “{entry.msgid}” {reason}"
 
 
 def main(action: str) -> str | None:

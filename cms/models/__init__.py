@@ -6,6 +6,7 @@ from .pages import HomePage, SectionPage, StandardPage
 from .ratings import Rating
 from .reports import Report
 from .site import Footer, Header, SiteSettings
+from .wording import Wording
 
 __all__ = [
     "BasePage",
@@ -26,4 +27,5 @@ __all__ = [
     "StandardPage",
     "Topic",
     "TopicName",
+    "Wording",
 ]

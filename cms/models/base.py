@@ -21,7 +21,7 @@ from cms.cache import keep
 from cms.cards import Card
 from cms.crops import cut
 from cms.forms import PageForm
-from cms.languages import language_links
+from cms.languages import language_links, newer_original, other_version
 from cms.rights import NotPublishable, objections
 
 from .media import Image, Rendition
@@ -191,8 +191,12 @@ class BasePage(Page):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict:
         context = super().get_context(request, *args, **kwargs)
-        context["languages"] = language_links(request, page=self)
-        return context
+        languages = language_links(request, page=self)
+        return context | {
+            "languages": languages,
+            "newer_original": newer_original(languages),
+            "other_version": other_version(languages),
+        }
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return keep(super().serve(request, *args, **kwargs))
