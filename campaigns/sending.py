@@ -17,7 +17,8 @@ from django.utils import timezone
 
 from campaigns import connections, ledger, notifications
 from campaigns.models import Attempt, Delivery, Hold, State
-from campaigns.models.delivery import NOT_OUT
+from campaigns.models.compiled import compiled
+from campaigns.models.delivery import NOT_OUT, DeliveryQuerySet
 from campaigns.networks.base import (
     Failure,
     Handed,
@@ -29,6 +30,17 @@ from campaigns.networks.base import (
 )
 
 logger = logging.getLogger(__name__)
+
+# What an attempt needs of its row.
+READ = (
+    "message",
+    "key",
+    "revision_id",
+    "lease_token",
+    "attempt_count",
+    "channel__network",
+    "channel__sealed_credentials",
+)
 
 
 def deliver(delivery_id: int) -> State | None:
@@ -49,8 +61,13 @@ def carry_out(attempt: Attempt) -> State | None:
     except Failure as failure:
         return _settle_failure(attempt, failure)
     except HeldBack:
+        # Nothing was tried, so it is no reason to wait longer after a later failure.
         return _settle(
-            attempt, State.WAITING, Attempt.Outcome.TRY_LATER, reason="held_back"
+            attempt,
+            State.WAITING,
+            Attempt.Outcome.TRY_LATER,
+            reason="held_back",
+            attempt_count=F("attempt_count") - 1,
         )
     except LeaseLost:
         ledger.end(attempt, Attempt.Outcome.UNCONFIRMED, "lease_lost")
@@ -79,7 +96,7 @@ def claim(delivery_id: int, now: datetime) -> Attempt | None:
     """Take the row for one attempt, by one conditional update."""
     row = Delivery.objects.filter(pk=delivery_id)
     with transaction.atomic():
-        taken = row.sendable(now).update(
+        taken = compiled(row, DeliveryQuerySet.sendable, now).update(
             state=State.SENDING,
             lease_token=uuid.uuid4(),
             lease_until=now + ledger.longest_lease(),
@@ -89,7 +106,7 @@ def claim(delivery_id: int, now: datetime) -> Attempt | None:
         if not taken:
             return None
         # Read only now: until the claim an approval may write the row anew.
-        delivery = row.select_related("channel").get()
+        delivery = row.select_related("channel").only(*READ).get()
         return Attempt.objects.create(delivery=delivery, started_at=now)
 
 
@@ -113,7 +130,7 @@ def _keep_lease(delivery: Delivery, prepared: dict[str, Any]) -> None:
     mine = Delivery.objects.filter(
         pk=delivery.pk, state=State.SENDING, lease_token=delivery.lease_token
     )
-    kept = mine.unhindered(now).update(
+    kept = compiled(mine, DeliveryQuerySet.unhindered, now).update(
         prepared=prepared, lease_until=now + ledger.lease(delivery.channel)
     )
     if not kept:

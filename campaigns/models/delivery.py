@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import uuid
 from datetime import datetime
-from functools import cache, partial
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -104,18 +104,15 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
         return self.due(now).unhindered(now)
 
     def unhindered(self, now: datetime) -> DeliveryQuerySet:
-        """Nothing is in the way, whatever their state. Asks for stops at once:
-        mostly there is none, and the condition is what costs most."""
-        rows = self.filter(
-            _connected_channel(), _post_as_decided(), useless_after__gte=now
+        """Nothing is in the way, whatever their state."""
+        return self.filter(
+            _connected_channel(),
+            _post_as_decided(),
+            ~Exists(_stop_in_the_way(now)),
+            useless_after__gte=now,
         )
-        if Stop.objects.active(now).exists():
-            rows = rows.filter(~Exists(_stop_in_the_way(now)))
-        return rows
 
 
-# Kept once built: building conditions is what sending costs most.
-@cache
 def _post_as_decided() -> Exists:
     """The post's newest draft is the approved one, or was passed over."""
     return Exists(
@@ -127,7 +124,6 @@ def _post_as_decided() -> Exists:
     )
 
 
-@cache
 def _connected_channel() -> Exists:
     return Exists(Channel.objects.filter(pk=OuterRef("channel_id")).connected())
 

@@ -92,6 +92,18 @@ def test_what_is_held_while_it_is_prepared_does_not_go_out(
     assert (delivery.state, delivery.hold) == (State.HELD, hold)
 
 
+def test_what_was_held_back_does_not_count_as_a_failed_try(
+    simulated, x, while_preparing
+):
+    delivery = DeliveryFactory(channel=x, attempt_count=2)
+    while_preparing(begin("stopped"))
+
+    dispatcher.deliver(delivery.pk)
+
+    delivery.refresh_from_db()
+    assert delivery.attempt_count == 2
+
+
 def test_what_becomes_useless_while_it_is_prepared_is_missed(
     simulated, x, while_preparing, clock
 ):
