@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
-from campaigns import credentials, notifications
+from campaigns import credentials, ledger, notifications
 from campaigns.models import Channel, Delivery, Hold, State
 from campaigns.models.channel import client_for
 from campaigns.models.delivery import READY
@@ -82,7 +82,7 @@ def resume(*, channel: Channel, by: Any) -> None:
 def hold(channel: Channel) -> None:
     """Hold what is planned or waiting for this channel."""
     Delivery.objects.filter(channel=channel, state__in=READY).update(
-        state=State.HELD, hold=Hold.CHANNEL
+        **ledger.as_held(Hold.CHANNEL)
     )
 
 
@@ -93,4 +93,4 @@ def free(channel: Channel) -> None:
     ).update(not_before=timezone.now())
     Delivery.objects.filter(
         channel=channel, state=State.HELD, hold=Hold.CHANNEL
-    ).update(state=State.PLANNED, hold="", not_before=None)
+    ).update(**ledger.as_planned_again())

@@ -10,8 +10,8 @@ from django.db import transaction
 from django.db.models import QuerySet
 from wagtail.models import TaskState
 
-from campaigns import approvals, notifications
-from campaigns.models import Channel, Delivery, Hold, Post, State, Stop
+from campaigns import approvals, ledger, notifications
+from campaigns.models import Channel, Delivery, Hold, Post, Release, State, Stop
 from campaigns.models.delivery import PENDING, READY
 
 logger = logging.getLogger(__name__)
@@ -27,16 +27,14 @@ def hold_what_may_not_go(now: datetime) -> None:
         ready.edited().order_by().values_list("post_id", flat=True).distinct()
     ):
         hold_edited(post_id)
-    ready.on_a_channel_that_cannot_send().update(state=State.HELD, hold=Hold.CHANNEL)
+    ready.on_a_channel_that_cannot_send().update(**ledger.as_held(Hold.CHANNEL))
+    handed = Delivery.objects.filter(state=State.HANDED)
     for kind, hold in (
         (Stop.Kind.STOPPED, Hold.STOPPED),
         (Stop.Kind.QUIET, Hold.QUIET),
     ):
-        stops = Stop.objects.active(now).filter(kind=kind)
-        if stops.exists():
-            ready.due(now).stopped(now).update(state=State.HELD, hold=hold)
-            handed = Delivery.objects.filter(state=State.HANDED)
-            handed.stopped(now).update(state=State.HELD, hold=hold)
+        for rows in (ready.due(now), handed):
+            rows.stopped(now, kind).update(**ledger.as_held(hold))
 
 
 def cancel_for_want_of_page(posts: QuerySet[Post]) -> None:
@@ -55,7 +53,7 @@ def free_what_no_channel_holds() -> None:
         state=State.HELD,
         hold=Hold.CHANNEL,
         channel__in=Channel.objects.connected().values("pk"),
-    ).update(state=State.PLANNED, hold="", not_before=None)
+    ).update(**ledger.as_planned_again())
 
 
 def hold_edited(post_id: int) -> None:
@@ -77,7 +75,7 @@ def hold_edited(post_id: int) -> None:
     held = (
         Delivery.objects.filter(post_id=post_id, state__in=(*READY, State.HANDED))
         .edited()
-        .update(state=State.HELD, hold=Hold.EDITED)
+        .update(**ledger.as_held(Hold.EDITED))
     )
     if held:
         notifications.edited_after_approval(post_id)
@@ -85,7 +83,8 @@ def hold_edited(post_id: int) -> None:
 
 def _give_approved_text(post: Post) -> None:
     """From the rows themselves: what a picture or a page became since the approval
-    was read by nobody."""
+    was read by nobody. Whoever let the older text through a stop did not read this
+    one."""
     revision = post.live_revision
     decided = TaskState.objects.filter(
         revision=revision, status=TaskState.STATUS_APPROVED
@@ -99,5 +98,6 @@ def _give_approved_text(post: Post) -> None:
             row = rows.filter(pk=delivery.pk)
             if delivery.newest:
                 row.update(**frozen, message=delivery.newest, key=uuid.uuid4())
+                Release.objects.filter(delivery=delivery).delete()
             else:
                 row.update(state=State.CANCELLED, hold="", reason="channel_removed")

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from campaigns import networks
-from campaigns.models import Attempt, Channel, Delivery, State
+from campaigns.models import Attempt, Channel, Delivery, Hold, State
 from campaigns.networks.base import Published
 
 # On top of a network's longest attempt: a slow disk, a busy database.
@@ -59,6 +59,22 @@ def as_sent(published: Published) -> dict[str, Any]:
         # An address that does not fit is none; the id is what counts.
         "remote_url": published.url if len(published.url) <= 500 else "",
         "sent_at": published.at or timezone.now(),
+        "hold": "",
+        "not_before": None,
+        "reason": "",
+        "detail": "",
+    }
+
+
+def as_held(hold: Hold) -> dict[str, Any]:
+    """The columns of a held row: why an earlier try failed is not why it stands."""
+    return {"state": State.HELD, "hold": hold, "reason": "", "detail": ""}
+
+
+def as_planned_again() -> dict[str, Any]:
+    """The columns of a row whose obstacle is gone."""
+    return {
+        "state": State.PLANNED,
         "hold": "",
         "not_before": None,
         "reason": "",

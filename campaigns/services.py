@@ -36,7 +36,7 @@ def retry(*, delivery_id: int, by: Any) -> Delivery:
     """Try a refused delivery again, now that its cause is mended."""
     return _move(
         delivery_id, {State.REJECTED, State.WAITING}, State.PLANNED, "campaigns.retry",
-        by, not_before=None,
+        by, not_before=None, reason="", detail="",
     )  # fmt: skip
 
 
@@ -75,14 +75,17 @@ def tick(*, delivery_id: int, by: Any, url: str = "") -> Delivery:
 
 
 def release(*, delivery_id: int, by: Any, reason: str) -> Delivery:
-    """Let one delivery through the stops that hold it, with a written reason."""
+    """Let one delivery through the stops that hold it, with a written reason.
+
+    Those that are over by now hold it as well: see ``StopQuerySet.against``.
+    """
     if not reason.strip():
         raise Conflict(_("Write why this one may go out."))
     with transaction.atomic():
         delivery = Delivery.objects.select_for_update().get(pk=delivery_id)
         if delivery.hold not in (Hold.STOPPED, Hold.QUIET):
             raise _changed(delivery)
-        for stop in Stop.objects.active(timezone.now()):
+        for stop in Stop.objects.against(delivery.due_at, timezone.now()):
             Release.objects.get_or_create(
                 delivery=delivery,
                 stop=stop,

@@ -95,9 +95,9 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
     def on_a_channel_that_cannot_send(self) -> DeliveryQuerySet:
         return self.filter(~_connected_channel())
 
-    def stopped(self, now: datetime) -> DeliveryQuerySet:
-        """Due while a stop is active from which they were not released."""
-        return self.filter(Exists(_stop_in_the_way(now)))
+    def stopped(self, now: datetime, kind: str) -> DeliveryQuerySet:
+        """A stop of this kind holds them, and they were not released from it."""
+        return self.filter(Exists(_stop_in_the_way(now).filter(kind=kind)))
 
     def sendable(self, now: datetime) -> DeliveryQuerySet:
         """Due, and nothing is in the way."""
@@ -132,7 +132,7 @@ def _stop_in_the_way(now: datetime) -> models.QuerySet[Stop]:
     released = Release.objects.filter(
         delivery_id=OuterRef(OuterRef("pk")), stop_id=OuterRef("pk")
     )
-    return Stop.objects.active(now).filter(~Exists(released))
+    return Stop.objects.against(OuterRef("due_at"), now).filter(~Exists(released))
 
 
 class Delivery(models.Model):
@@ -236,6 +236,22 @@ class Delivery(models.Model):
     def explanation(self) -> Reason | None:
         """Why it stands where it stands, and what to do."""
         return describe(self.reason) if self.reason else None
+
+    @property
+    def can_be_asked_about(self) -> bool:
+        """Whether its network shows what stands there."""
+        return self.channel.network_class.can_find
+
+    @property
+    def look_ups(self) -> list[Attempt]:
+        """Those that came to an end since it was last tried, oldest first."""
+        ended: list[Attempt] = []
+        for attempt in self.attempts.all():
+            if not attempt.is_look_up:
+                ended = []
+            elif attempt.ended_at:
+                ended.append(attempt)
+        return ended
 
 
 class Attempt(models.Model):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -21,6 +22,16 @@ class StopQuerySet(models.QuerySet["Stop"]):
     def not_over(self, now: datetime) -> StopQuerySet:
         """Those in force at ``now`` or later."""
         return self.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=now))
+
+    def against(self, due_at: Any, now: datetime) -> StopQuerySet:
+        """Those that hold at ``now`` what was due at ``due_at``, until its release.
+
+        A stop holds all that was due and not out while it lasted. That does not
+        change with its end, whatever else held a row meanwhile, nor with a worker
+        that was away. One that was ended before it began never lasted.
+        """
+        lasted = Q(ends_at__gt=due_at) & Q(ends_at__gt=F("starts_at"))
+        return self.filter(Q(ends_at__isnull=True) | lasted, starts_at__lte=now)
 
 
 class Stop(models.Model):
@@ -62,8 +73,7 @@ class Stop(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="stop_ends_after_it_starts",
-                condition=Q(ends_at__isnull=True)
-                | Q(ends_at__gte=models.F("starts_at")),
+                condition=Q(ends_at__isnull=True) | Q(ends_at__gte=F("starts_at")),
                 violation_error_message=_("It cannot end before it starts."),
             )
         ]

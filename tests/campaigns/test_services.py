@@ -225,7 +225,7 @@ class TestStops:
 
     def test_an_ended_stop_stops_no_more(self, simulated, x, stop, person):
         services.end_stop(stop=stop, by=person)
-        DeliveryFactory(channel=x)
+        DeliveryFactory(channel=x, due_at=timezone.now())
 
         dispatcher.run_round()
 

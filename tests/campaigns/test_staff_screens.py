@@ -8,6 +8,8 @@ import pytest
 from django.test import Client
 from django.urls import clear_url_caches, reverse
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import override
 from wagtail.models import Locale
 
 from campaigns import actions, approvals, holds, sharing
@@ -766,6 +768,76 @@ def test_each_state_offers_what_can_be_done(approver_client, x, state, offered):
     page = see(approver_client, "delivery", delivery.pk)
 
     assert {action.name for action, _form in page.context["actions"]} == offered
+
+
+def box(client, delivery):
+    """The words about what is true of a delivery, on one line."""
+    text = see(client, "delivery", delivery.pk).text
+    return " ".join(text.partition("help-warning")[2].partition("</div>")[0].split())
+
+
+def asked(delivery, times, outcome="not_found"):
+    """So many look-ups after one try; gives when the last one was."""
+    began = timezone.now() - timedelta(hours=2)
+    delivery.attempts.create(started_at=began - timedelta(hours=9), is_look_up=True)
+    delivery.attempts.create(started_at=began, ended_at=began, outcome="unconfirmed")
+    for number in range(1, times + 1):
+        at = began + timedelta(minutes=number)
+        delivery.attempts.create(
+            started_at=at, ended_at=at, outcome=outcome, is_look_up=True
+        )
+    return date_format(timezone.localtime(at), "SHORT_DATETIME_FORMAT")
+
+
+class TestTheBoxOfADoubt:
+    @pytest.fixture
+    def doubt(self, x):
+        return DeliveryFactory(
+            channel=x, unconfirmed=True, reason="duplicate", not_before=None
+        )
+
+    def test_it_says_how_often_the_network_was_asked_and_what_to_do(
+        self, approver_client, doubt
+    ):
+        last = asked(doubt, 3)
+
+        words = box(approver_client, doubt)
+
+        assert f"was asked 3 times, the last time on {last}, and nothing" in words
+        assert "choose “It is there” below" in words
+        assert "cannot be asked" not in words
+
+    def test_it_says_so_in_italian(self, approver_client, doubt, settings):
+        settings.LANGUAGE_CODE = "it"
+        with override("it"):
+            last = asked(doubt, 1)
+
+            words = box(approver_client, doubt)
+
+        assert f"interrogata una volta, il {last}, e non si è trovato nulla" in words
+        assert "e incolla il suo indirizzo; se non c" in words
+
+    def test_while_it_is_still_asked_a_person_waits(self, approver_client, x):
+        doubt = DeliveryFactory(channel=x, unconfirmed=True)
+        asked(doubt, 2, outcome="try_later")
+
+        words = box(approver_client, doubt)
+
+        assert "was asked 2 times" in words
+        assert "please wait for that" in words
+        assert "Open the account" not in words
+
+    def test_whoever_decides_nothing_tells_somebody_who_does(
+        self, editor_client, doubt
+    ):
+        asked(doubt, 1)
+
+        assert "tell somebody who approves posts" in box(editor_client, doubt)
+
+    def test_where_nobody_can_be_asked_it_says_that(self, approver_client, by_hand):
+        doubt = DeliveryFactory(channel=by_hand, unconfirmed=True, not_before=None)
+
+        assert "This network cannot be asked." in box(approver_client, doubt)
 
 
 ROWS = {
