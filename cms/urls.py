@@ -9,7 +9,7 @@ from .health import health
 from .media import media
 from .prefixes import LanguagePrefix
 from .site_map import site_map
-from .views import robots, security, sitemap
+from .views import favicon, manifest, robots, security, sitemap
 
 urlpatterns = [
     path("healthz", health),
@@ -18,6 +18,8 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     path("robots.txt", robots),
     path(".well-known/security.txt", security, name="security"),
+    path("favicon.ico", favicon),
+    path("site.webmanifest", manifest, name="manifest"),
     path("sitemap.xml", sitemap, name="sitemap"),
     URLResolver(
         LanguagePrefix(prefix_default_language=False),

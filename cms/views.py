@@ -8,7 +8,9 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.sitemaps import views as sitemaps
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -16,6 +18,7 @@ from wagtail.contrib.sitemaps import Sitemap
 from wagtail.models import Page
 
 from .cache import keep
+from .languages import alternate_codes
 
 
 @require_safe
@@ -46,6 +49,35 @@ def security(request: HttpRequest) -> HttpResponse:
     return keep(HttpResponse(text, content_type="text/plain; charset=utf-8"))
 
 
+@require_safe
+def favicon(request: HttpRequest) -> HttpResponse:
+    """Where programs look that have not read a page."""
+    return redirect(static("cms/favicon.ico"))
+
+
+@require_safe
+def manifest(request: HttpRequest) -> HttpResponse:
+    """What a telephone needs to keep the site among its programs."""
+    icons = [
+        {
+            "src": static(f"cms/icon-{size}.png"),
+            "sizes": f"{size}x{size}",
+            "type": "image/png",
+        }
+        for size in (192, 512)
+    ]
+    told = {
+        "name": settings.SITE_NAME,
+        "lang": settings.LANGUAGE_CODE,
+        "start_url": reverse("wagtail_serve", args=[""]),
+        "display": "browser",
+        "background_color": "#ffffff",
+        "theme_color": "#07482f",
+        "icons": icons,
+    }
+    return keep(JsonResponse(told, content_type="application/manifest+json"))
+
+
 class PageSitemap(Sitemap):
     """Every live, public page, in every language, with its translations beside it."""
 
@@ -60,22 +92,34 @@ class PageSitemap(Sitemap):
 
     def _urls(self, page: int, protocol: str, domain: str) -> list[dict[str, Any]]:
         items = self.paginator.page(page).object_list
-        languages: dict[object, list[dict[str, str]]] = defaultdict(list)
+        spoken: dict[object, dict[str, str]] = defaultdict(dict)
         for item in items:
-            languages[item.translation_key].append(
-                {
-                    "location": item.get_full_url(self.request),
-                    "lang_code": item.locale.language_code,
-                }
-            )
+            address = item.get_full_url(self.request)
+            spoken[item.translation_key][item.locale.language_code] = address
         return [
             {
-                "location": item.get_full_url(self.request),
+                "location": spoken[item.translation_key][item.locale.language_code],
                 "lastmod": self.lastmod(item),
-                "alternates": languages[item.translation_key],
+                "alternates": alternates(item, spoken[item.translation_key]),
             }
             for item in items
         ]
+
+
+def alternates(page: Page, addresses: dict[str, str]) -> list[dict[str, str]]:
+    """The page in each of the languages that search engines tell apart."""
+    codes = alternate_codes(addresses)
+    if page.locale.language_code not in codes:
+        return []
+    links = [
+        {"lang_code": code, "location": addresses[code]}
+        for code, _ in settings.LANGUAGES
+        if code in codes
+    ]
+    if settings.LANGUAGE_CODE in codes:
+        first = addresses[settings.LANGUAGE_CODE]
+        links.append({"lang_code": "x-default", "location": first})
+    return links
 
 
 @require_safe

@@ -1,5 +1,8 @@
 """Italian at the root, English under ``/en/``; a missing translation says so."""
 
+import datetime
+from xml.etree import ElementTree
+
 import pytest
 from django.utils import translation
 from wagtail.models import Locale, PageViewRestriction
@@ -274,8 +277,41 @@ class TestSitemap:
         assert "<loc>http://testserver/contatti/</loc>" in text
         assert "<loc>http://testserver/en/contacts/</loc>" in text
         assert 'hreflang="en" href="http://testserver/en/contacts/"' in text
+        assert 'hreflang="x-default" href="http://testserver/contatti/"' in text
         assert "<loc>http://testserver/il-quartiere/</loc>" in text
         assert "/en/il-quartiere/" not in text
+
+    def test_it_is_whole_and_says_when_each_page_changed(
+        self, client, translated, only_italian
+    ):
+        xml = ElementTree.fromstring(client.get("/sitemap.xml").content)  # noqa: S314
+        names = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
+
+        urls = {
+            url.findtext("s:loc", namespaces=names): url
+            for url in xml.findall("s:url", names)
+        }
+
+        english = urls["http://testserver/en/contacts/"]
+        day = datetime.date.fromisoformat(
+            english.findtext("s:lastmod", namespaces=names)[:10]
+        )
+        links = "{http://www.w3.org/1999/xhtml}link"
+        assert abs(day - datetime.date.today()).days <= 1  # noqa: DTZ011
+        assert {link.get("hreflang") for link in english.findall(links)} == {
+            *("it", "en", "x-default")
+        }
+        assert not urls["http://testserver/il-quartiere/"].findall(links)
+
+    def test_easy_italian_stands_for_itself(self, client, translated):
+        locale = Locale.objects.get(language_code="it-simple")
+        home = translated.get_parent().specific.copy_for_translation(locale)
+        home.save_revision().publish()
+
+        text = read(client, "/sitemap.xml")
+
+        assert "<loc>http://testserver/facile/</loc>" in text
+        assert 'href="http://testserver/facile/"' not in text
 
     def test_drafts_and_closed_pages_stay_out(self, client, translated, only_italian):
         translated.unpublish()
