@@ -1,12 +1,14 @@
 """The page cache: whole answers for anonymous readers, kept compressed.
 
-Outermost middleware, opt-in by response. Only an answer on which the code that
-made it called ``keep`` is kept: live pages and feeds; never a form's step, a
-private link, a preview or anything for somebody who is logged in.
+Outermost but for the counting of visits, opt-in by response. Only an answer on which
+the code that made it called ``keep`` is kept: live pages and feeds; never a form's
+step, a private link, a preview or anything for somebody who is logged in.
 
-*Key*: scheme, host, path and the parameters in ``PARAMETERS``; any other
-parameter (the tail that networks add to links) leads to the same entry, so a
-page that is kept must not read one.
+*Key*: scheme, host, path, and those parameters of the address that the code which
+made the answer read (``cms.parameters``). Any other parameter, invented or the tail
+that networks add to links, leads to the same entry; a page answers 404, which is
+never kept, to a value that it does not know. The host is one that the settings name,
+with the port of ``SITE_URL``: an answer under any other spelling is not kept.
 
 *Fresh*: every publication, unpublication, move, and change of a menu, a setting
 or a picture raises the site's generation after its commit, and so does ``migrate``,
@@ -18,6 +20,9 @@ cache loses it, what was kept is dead, and nothing old can come back to life.
 *Until*: an entry is thrown away after ``LIFETIME``, or earlier when the page
 says until when it holds. ``LIFETIME`` also bounds how long a page can be out of
 date if the cache could not be reached at the very moment of a publication.
+
+*Near*: each process has the entries that it served last at hand, and asks the cache,
+at each request, only which generation holds. So a purge is seen by all at once.
 
 A cache that is away or broken makes pages slow and breaks none: the caches of the
 site are of the kind that never raises (``cms.forgiving``).
@@ -31,7 +36,7 @@ import hashlib
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.cache import caches
@@ -41,12 +46,18 @@ from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import urlencode
 
+from .parameters import Query
+
 LIFETIME = datetime.timedelta(minutes=10)
 NEVER = datetime.datetime.min.replace(tzinfo=datetime.UTC)
+# What a page that is kept may read. An answer that depends on another name is not kept.
 PARAMETERS = ("page", "topic")
 GENERATION = "generation"
+# How many entries a process has at hand, of some ten kilobytes each.
+NEAR = 500
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
+Asked = dict[str, str]
 
 
 def keep(
@@ -66,20 +77,36 @@ def _raise_generation() -> None:
     caches["pages"].set(GENERATION, uuid.uuid4().hex, timeout=None)
 
 
+def current_generation() -> str:
+    cache = caches["pages"]
+    return cache.get(GENERATION) or str(
+        cache.get_or_set(GENERATION, uuid.uuid4().hex, timeout=None)
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An answer as it is kept; ``body`` is compressed with gzip."""
+    """An answer as it is kept; ``body`` is compressed with gzip.
+
+    ``read`` are the parameters that its making asked for, there or not.
+    """
 
     generation: str
     until: datetime.datetime
+    read: frozenset[str]
     headers: dict[str, str]
     etag: str
     body: bytes
+
+    def holds(self, generation: str) -> bool:
+        return self.generation == generation and self.until > timezone.now()
 
 
 class PageCacheMiddleware:
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
+        self.near: dict[str, Entry] = {}
+        self.hosts = known_hosts()
         self.passed_by = (
             settings.STATIC_URL,
             settings.MEDIA_URL,
@@ -90,47 +117,94 @@ class PageCacheMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if not self.may_answer(request):
             return self.get_response(request)
-        key = key_of(request)
-        generation, entry = look_up(key)
+        address, asked = address_of(request), asked_of(request)
+        generation = current_generation()
+        entry = self.look_up(address, asked, generation)
         if entry is None:
+            request.GET = query = Query(request.META.get("QUERY_STRING", ""))
             response = self.get_response(request)
-            if not may_be_kept(request, response):
+            if not may_be_kept(request, response, query):
                 return response
-            entry = entry_of(response, generation)
-            store(key, entry)
+            entry = entry_of(response, generation, query)
+            self.store(key_of(address, asked if depends(entry, asked) else {}), entry)
         return answer(request, entry)
 
     def may_answer(self, request: HttpRequest) -> bool:
         return (
             request.method in ("GET", "HEAD")
+            and host_of(request) in self.hosts
             and settings.SESSION_COOKIE_NAME not in request.COOKIES
             and not request.path.startswith(self.passed_by)
         )
 
+    def look_up(self, address: str, asked: Asked, generation: str) -> Entry | None:
+        """What is kept for this address, or for it without parameters if that is the
+        same, and still holds."""
+        entry = self.fetch(key_of(address, asked), generation)
+        if entry is None and asked:
+            entry = self.fetch(key_of(address, {}), generation)
+            if entry and depends(entry, asked):
+                return None
+        return entry
 
-def key_of(request: HttpRequest) -> str:
-    query = [(name, request.GET[name]) for name in PARAMETERS if name in request.GET]
-    address = (
-        f"{request.scheme}://{request.get_host()}{request.path}?{urlencode(query)}"
-    )
+    def fetch(self, key: str, generation: str) -> Entry | None:
+        entry = self.near.get(key)
+        if entry and entry.holds(generation):
+            return entry
+        entry = caches["pages"].get(hashed(key))
+        if entry and entry.holds(generation):
+            self.put_near(key, entry)
+            return entry
+        return None
+
+    def store(self, key: str, entry: Entry) -> None:
+        cache = caches["pages"]
+        if cache.get(GENERATION) == entry.generation:
+            seconds = (entry.until - timezone.now()).total_seconds()
+            cache.set(hashed(key), entry, timeout=max(seconds, 0))
+            self.put_near(key, entry)
+
+    def put_near(self, key: str, entry: Entry) -> None:
+        if len(self.near) >= NEAR:
+            self.near.clear()
+        self.near[key] = entry
+
+
+def known_hosts() -> set[str]:
+    """How a browser names the site: each name that is allowed, and SITE_URL's."""
+    names = {name for name in settings.ALLOWED_HOSTS if name[:1] not in "*."}
+    return names | {urlsplit(settings.SITE_URL).netloc}
+
+
+def host_of(request: HttpRequest) -> str:
+    return request.META.get("HTTP_HOST") or request.get_host()
+
+
+def address_of(request: HttpRequest) -> str:
+    return f"{request.scheme}://{host_of(request)}{request.path}"
+
+
+def asked_of(request: HttpRequest) -> Asked:
+    """The parameters that a page may read, as they are in this address."""
+    if not request.META.get("QUERY_STRING"):
+        return {}
+    return {name: request.GET[name] for name in PARAMETERS if name in request.GET}
+
+
+def depends(entry: Entry, asked: Asked) -> bool:
+    return not entry.read.isdisjoint(asked)
+
+
+def key_of(address: str, asked: Asked) -> str:
+    return f"{address}?{urlencode(asked)}" if asked else address
+
+
+def hashed(key: str) -> str:
     # An entry of an older version of this code, with other fields, is not found.
-    return hashlib.sha256(f"{Entry.__slots__} {address}".encode()).hexdigest()
+    return hashlib.sha256(f"{Entry.__slots__} {key}".encode()).hexdigest()
 
 
-def look_up(key: str) -> tuple[str, Entry | None]:
-    """The generation that holds now, and what is kept, if it still holds."""
-    cache = caches["pages"]
-    found: dict[str, Any] = cache.get_many([GENERATION, key])
-    generation = found.get(GENERATION) or str(
-        cache.get_or_set(GENERATION, uuid.uuid4().hex, timeout=None)
-    )
-    entry: Entry | None = found.get(key)
-    if entry and (entry.generation != generation or entry.until <= timezone.now()):
-        entry = None
-    return generation, entry
-
-
-def may_be_kept(request: HttpRequest, response: HttpResponse) -> bool:
+def may_be_kept(request: HttpRequest, response: HttpResponse, query: Query) -> bool:
     vary = {name.strip().lower() for name in response.get("Vary", "").split(",")}
     return (
         request.method == "GET"
@@ -139,6 +213,7 @@ def may_be_kept(request: HttpRequest, response: HttpResponse) -> bool:
         and not response.streaming
         and not response.cookies
         and vary <= {"", "accept-encoding"}
+        and query.read.issubset(PARAMETERS)
     )
 
 
@@ -147,7 +222,7 @@ def kept_until(response: HttpResponse) -> datetime.datetime:
     return getattr(response, "kept_until", NEVER)
 
 
-def entry_of(response: HttpResponse, generation: str) -> Entry:
+def entry_of(response: HttpResponse, generation: str, query: Query) -> Entry:
     patch_vary_headers(response, ["Accept-Encoding"])
     response.headers.setdefault("Cache-Control", "no-cache")
     # Weak: the same page, compressed or not.
@@ -155,24 +230,16 @@ def entry_of(response: HttpResponse, generation: str) -> Entry:
     body = gzip.compress(response.content, compresslevel=6, mtime=0)
     response.headers.pop("Content-Length", None)
     until = min(kept_until(response), timezone.now() + LIFETIME)
-    return Entry(generation, until, dict(response.headers), etag, body)
-
-
-def store(key: str, entry: Entry) -> None:
-    cache = caches["pages"]
-    if cache.get(GENERATION) == entry.generation:
-        seconds = (entry.until - timezone.now()).total_seconds()
-        cache.set(key, entry, timeout=max(seconds, 0))
+    return Entry(
+        generation, until, frozenset(query.read), dict(response.headers), etag, body
+    )
 
 
 def answer(request: HttpRequest, entry: Entry) -> HttpResponse:
-    compressed = "gzip" in request.headers.get("Accept-Encoding", "")
+    compressed = "gzip" in request.META.get("HTTP_ACCEPT_ENCODING", "")
     body = entry.body if compressed else gzip.decompress(entry.body)
-    response = HttpResponse(body, headers={**entry.headers, "ETag": entry.etag})
+    headers = {**entry.headers, "ETag": entry.etag, "Content-Length": str(len(body))}
     if compressed:
-        response.headers["Content-Encoding"] = "gzip"
-    response.headers["Content-Length"] = str(len(body))
-    if request.method == "HEAD":
-        response.content = b""
-    conditional = get_conditional_response(request, etag=entry.etag, response=response)
-    return conditional or response
+        headers["Content-Encoding"] = "gzip"
+    response = HttpResponse(b"" if request.method == "HEAD" else body, headers=headers)
+    return get_conditional_response(request, etag=entry.etag, response=response)

@@ -6,13 +6,13 @@ import gzip
 import pytest
 from django.core.cache import caches
 from django.core.management import call_command
-from django.http import HttpResponse
-from django.test import RequestFactory
+from django.http import HttpResponse, QueryDict
 from django.utils import timezone
+from django.utils.http import urlencode
 from wagtail.models import Locale, PageViewRestriction
 
 from cms import cache
-from cms.models import Header, Image, SiteSettings, StandardPage
+from cms.models import Header, Image, SiteSettings, StandardPage, Topic
 
 from .factories import ImageFactory, NewsPageFactory, StandardPageFactory
 
@@ -120,21 +120,165 @@ class TestKey:
         assert "Numero 12" in first
         assert "Numero 00" in second
 
-    def test_another_host_and_another_scheme_are_other_entries(self):
-        factory = RequestFactory()
-        keys = {
-            cache.key_of(factory.get("/", headers={"host": "a.example"})),
-            cache.key_of(factory.get("/", headers={"host": "b.example"})),
-            cache.key_of(factory.get("/", headers={"host": "a.example"}, secure=True)),
-            cache.key_of(factory.get("/en/", headers={"host": "a.example"})),
+    def test_another_host_and_another_scheme_are_other_entries(self, rf):
+        addresses = {
+            cache.address_of(rf.get("/", headers={"host": "a.example"})),
+            cache.address_of(rf.get("/", headers={"host": "b.example"})),
+            cache.address_of(rf.get("/", headers={"host": "a.example"}, secure=True)),
+            cache.address_of(rf.get("/en/", headers={"host": "a.example"})),
         }
 
-        assert len(keys) == 4
+        assert len(addresses) == 4
 
     def test_a_host_that_is_not_ours_is_refused(self, client, page, settings):
         settings.ALLOWED_HOSTS = ["testserver"]
 
         assert client.get(page.url, headers={"host": "evil.example"}).status_code == 400
+
+
+@pytest.fixture
+def entries():
+    """How many entries the cache has got so far, beside the generation."""
+    folder = caches["pages"]
+    if not hasattr(folder, "_list_cache_files"):
+        pytest.skip("counts the files of the cache")
+    before = len(folder._list_cache_files())
+
+    return lambda: len(folder._list_cache_files()) - before - 1
+
+
+class TestInventedAddresses:
+    """Nobody can fill the cache, and push out what others read."""
+
+    @pytest.mark.parametrize("name", ["page", "topic", "fbclid"])
+    def test_a_value_that_no_page_has_makes_no_entry(
+        self, client, page, news, entries, name
+    ):
+        client.get(page.url)
+        client.get(news.url)
+
+        for number in range(5):
+            client.get(page.url, {name: f"9{number}"})
+            client.get(news.url, {name: f"9{number}"})
+
+        assert entries() == 2
+
+    @pytest.mark.parametrize("name", ["page", "topic", "fbclid"])
+    def test_a_page_that_reads_no_parameter_is_one_entry_whoever_asks_first(
+        self, client, page, entries, name, changed_behind_the_cache
+    ):
+        client.get(page.url, {name: "1"})
+        title = changed_behind_the_cache(page)
+
+        assert title not in client.get(page.url).text
+        assert title not in client.get(page.url, {name: "2", "page": "3"}).text
+        assert entries() == 1
+
+    def test_an_index_keeps_an_entry_for_each_page_that_it_has(
+        self, client, news, entries
+    ):
+        for _ in range(13):
+            NewsPageFactory(parent=news)
+
+        for number in ("1", "2", "3", "02", "-1", "x", "2 "):
+            client.get(news.url, {"page": number})
+
+        assert entries() == 2
+
+    def test_values_are_not_mixed_up(self, client, news, publish):
+        tags = [Topic.objects.create(name=name) for name in ("Verde", "Sport")]
+        for day in range(26):
+            item = NewsPageFactory(parent=news, date=datetime.date(2026, 1, day + 1))
+            item.topics.add(tags[day % 2])
+            publish(item)
+        asked = [
+            {"topic": topic, "page": page}
+            for topic in ("", "verde", "sport")
+            for page in ("1", "2")
+        ]
+
+        first = [client.get(news.url, query).text for query in asked]
+        again = [client.get(news.url, query).text for query in asked]
+
+        assert len(set(first)) == len(asked)
+        assert again == first
+
+    @pytest.mark.parametrize(
+        "host", ["testserver:81", "TESTSERVER", "testserver.", "a.testserver"]
+    )
+    def test_another_spelling_of_the_host_makes_no_entry(
+        self, client, page, entries, host
+    ):
+        client.get(page.url)
+
+        response = client.get(page.url, headers={"host": host})
+
+        assert not response.has_header("ETag")
+        assert entries() == 1
+
+    def test_the_port_of_the_sites_own_address_is_known(self, client, page, settings):
+        settings.SITE_URL = "http://localhost:8123"
+
+        response = client.get(page.url, headers={"host": "localhost:8123"})
+
+        assert response.has_header("ETag")
+
+
+class TestWhatAPageReads:
+    """A middleware of its own, around a view that reads what a test says."""
+
+    @pytest.fixture
+    def kept(self, rf):
+        def kept(reads, *queries) -> int:
+            made = []
+
+            def view(request):
+                made.append(reads(request.GET))
+                return cache.keep(HttpResponse(f"{made[-1]}"))
+
+            middleware = cache.PageCacheMiddleware(view)
+            answers = [middleware(rf.get("/", query)).text for query in queries]
+            assert answers == [str(reads(QueryDict(urlencode(q)))) for q in queries]
+            return len(made)
+
+        return kept
+
+    def test_of_two_parameters_one_only_with_the_other(self, kept):
+        def reads(query):
+            return query.get("topic") and query.get("page")
+
+        page, topic = {"page": 1}, {"topic": "a"}
+        both = topic | page
+
+        assert kept(reads, {}, page, page, topic, both, both, topic, {}) == 3
+        assert kept(reads, both, page, topic, {}, both) == 0
+
+    READING = {
+        "urlencode": lambda query: query.urlencode(),
+        "iterate": lambda query: list(query),
+        "count": lambda query: len(query),
+        "is there any": lambda query: bool(query),
+        "dict": lambda query: query.dict(),
+        "items": lambda query: list(query.items()),
+        "keys": lambda query: list(query.keys()),
+        "values": lambda query: list(query.values()),
+        "lists": lambda query: list(query.lists()),
+        "copy": lambda query: query.copy().get("page"),
+        "getlist": lambda query: query.getlist("page"),
+        "contains": lambda query: "page" in query,
+    }
+
+    @pytest.mark.parametrize("way", READING)
+    def test_however_it_reads_them(self, kept, way):
+        queries = [{"page": 1}, {}, {"page": 2}, {"topic": "a"}, {"fbclid": "b"}, {}]
+
+        assert kept(self.READING[way], *queries) <= len(queries)
+
+    def test_a_parameter_that_the_cache_does_not_know_is_never_kept(self, kept):
+        def reads(query):
+            return query.get("q")
+
+        assert kept(reads, {}, {}, {"q": "a"}, {"q": "a"}, {"q": "b"}) == 5
 
 
 class TestForgetting:
@@ -224,6 +368,36 @@ class TestForgetting:
         middleware.get_response = lambda request: cache.keep(HttpResponse("new"))
 
         assert middleware(rf.get("/")).content == b"new"
+
+
+class TestTwoProcesses:
+    """Each has its own entries at hand; a purge is one for all."""
+
+    def test_what_one_forgets_the_other_forgets(self, rf):
+        said = ["old"]
+        one, other = (
+            cache.PageCacheMiddleware(
+                lambda request: cache.keep(HttpResponse(said[-1]))
+            )
+            for _ in range(2)
+        )
+        assert {one(rf.get("/")).text, other(rf.get("/")).text} == {"old"}
+
+        said.append("new")
+        cache._raise_generation()
+
+        assert other(rf.get("/")).text == "new"
+        assert one(rf.get("/")).text == "new"
+
+    def test_no_process_hoards(self, rf):
+        middleware = cache.PageCacheMiddleware(
+            lambda request: cache.keep(HttpResponse("x"))
+        )
+
+        for number in range(cache.NEAR + 10):
+            middleware(rf.get(f"/{number}/"))
+
+        assert len(middleware.near) <= cache.NEAR
 
 
 class TestTheClock:

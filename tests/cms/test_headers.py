@@ -232,7 +232,8 @@ def test_the_demos_pages_ask_no_other_host_and_have_nothing_inline(
     demo_pages, subtests
 ):
     reader = Client(headers={"host": "localhost:8123"})
-    addresses = [*(page.url for page in demo_pages), "/cerca/?q=piastra", "/nulla/"]
+    pages = [page.url for page in demo_pages]
+    addresses = [*pages, "/cerca/?q=piastra", "/nulla/"]
 
     for address in addresses:
         with subtests.test(address):
@@ -245,6 +246,7 @@ def test_the_demos_pages_ask_no_other_host_and_have_nothing_inline(
             assert found.inline == []
             assert not response.cookies
             assert not response.has_header("Set-Cookie")
+            assert response.has_header("ETag") == (address in pages)
 
 
 class TestTheTeamsBrowsers:
