@@ -64,7 +64,9 @@ def test_every_address_leads_to_a_view():
     assert all(map(callable, views))
 
 
-@pytest.mark.parametrize("catalogue", catalogues(), ids=lambda file: file.parts[-5])
+@pytest.mark.parametrize(
+    "catalogue", catalogues(), ids=lambda file: f"{file.parts[-5]}-{file.parts[-3]}"
+)
 def test_every_catalogue_compiles(catalogue, tmp_path):
     polib.pofile(str(catalogue)).save_as_mofile(str(tmp_path / "django.mo"))
 
