@@ -10,12 +10,13 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
+from wagtail.blocks import StructValue
 from wagtail.fields import StreamValue
 from wagtail.models import Page, Site
 
 from .crops import cut
 from .languages import Language, language_links, spoken_pages, tag
-from .models import Footer, Header, Rendition, SiteSettings
+from .models import ContactsPage, Footer, Header, Rendition, SiteSettings
 
 PRIVACY = "privacy-policy-link"
 
@@ -66,6 +67,16 @@ class Frame:
     @cached_property
     def legal_links(self) -> list[MenuLink]:
         return self._links(self.footer.links) if self.footer else []
+
+    @cached_property
+    def office(self) -> StructValue | None:
+        """The first office of the contacts page among the footer's links."""
+        for link in self.footer.links.raw_data if self.footer else ():
+            page = self._pages.get(link["value"]["page"])
+            if page and page.specific_class is ContactsPage:
+                offices = page.specific.offices
+                return offices[0].value if offices else None
+        return None
 
     @property
     def language(self) -> Language:

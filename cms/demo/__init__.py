@@ -16,7 +16,7 @@ from wagtail.models import Locale, Site, TranslatableMixin
 
 from cms.models import HomePage
 
-from . import frame, news, pages
+from . import frame, news, pages, service
 from .english import translate
 from .people import add_people
 from .pictures import add_pictures
@@ -51,7 +51,7 @@ def write_in_italian() -> tuple[Writer, list[TranslatableMixin]]:
     pages.write_the_neighbourhood(writer, home)
     programmes = pages.write_programmes(writer, home)
     index = news.write_news(writer, home)
-    legal = pages.write_the_small_print(writer, home)
+    legal = service.write_service_pages(writer, home)
     pages.fill_home(writer, home, index, programmes)
     return writer, frame.dress(site, writer, home, legal)
 

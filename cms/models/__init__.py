@@ -5,20 +5,32 @@ from .news import NewsIndexPage, NewsPage, NewsTopic, Topic, TopicName
 from .pages import HomePage, SectionPage, StandardPage
 from .ratings import Rating
 from .reports import Report
+from .service import (
+    AccessibilityPage,
+    ContactsPage,
+    FaqPage,
+    LegalNotesPage,
+    PrivacyPage,
+)
 from .site import Footer, Header, SiteSettings
 from .wording import Wording
 
 __all__ = [
+    "AccessibilityPage",
     "BasePage",
+    "ContactsPage",
     "Document",
+    "FaqPage",
     "Footer",
     "Header",
     "HomePage",
     "Image",
+    "LegalNotesPage",
     "Mail",
     "NewsIndexPage",
     "NewsPage",
     "NewsTopic",
+    "PrivacyPage",
     "Rating",
     "Rendition",
     "Report",
