@@ -71,6 +71,13 @@ def edited_after_approval(post_id: int) -> None:
     _tell("edited_after_approval", [*authors(post), approver], post=post)
 
 
+def words_kept(post_id: int) -> None:
+    """To all who wrote it: its page has changed, their words have not."""
+    post = Post.objects.get(pk=post_id)
+    revisions = post.revisions.exclude(user=None).select_related("user")
+    _tell("words_kept", {revision.user for revision in revisions}, post=post)
+
+
 def channel_lost(channel_id: int) -> None:
     """To the channel's holder and the administrators: connect it again."""
     channel = Channel.objects.get(pk=channel_id)

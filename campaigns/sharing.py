@@ -16,7 +16,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from campaigns import holds
+from campaigns import holds, notifications
 from campaigns.models import (
     Campaign,
     Channel,
@@ -94,16 +94,38 @@ def make_post(wish: PageShare) -> Post:
 
 
 def _write(post: Post, wish: PageShare, page: Page) -> None:
-    """The text, and a shorter one for each network that it is too long for."""
+    """The text, and a shorter one for each network that it is too long for.
+
+    A network's text that a person wrote stays.
+    """
     post.text = wish.text or f"{page.title}\n\n{page.introduction}".strip()
-    post.variants = [
-        Variant(network=network.code, text=page.title)
+    kept = {variant.network: variant.text for variant in variants_by_hand(post, wish)}
+    made = {
+        network.code: page.title
         for network in {channel.network_class for channel in wish.channels.all()}
-        if network.length(network.compose(post.text, page.full_url))
+        if network.code not in kept
+        and network.length(network.compose(post.text, page.full_url))
         > network.limits.text
+    }
+    post.variants = [
+        Variant(network=code, text=text) for code, text in {**kept, **made}.items()
     ]
-    wish.made_text = post.text
+    wish.made_text, wish.made_variants = post.text, made
     wish.facts = page.announced()
+
+
+def is_rewritten(post: Post, wish: PageShare) -> bool:
+    """Whether the text of ``post``, a draft, is a person's by now."""
+    return post.text != wish.made_text
+
+
+def variants_by_hand(post: Post, wish: PageShare) -> list[Variant]:
+    """The networks' texts of ``post``, a draft, that a person wrote."""
+    return [
+        variant
+        for variant in post.variants.all()
+        if variant.text != wish.made_variants.get(variant.network)
+    ]
 
 
 def _submit(post: Post, by: Any) -> None:
@@ -121,7 +143,8 @@ def _submit(post: Post, by: Any) -> None:
 def page_changed(page: Page) -> None:
     """Make prepared posts anew whose page says something else by now.
 
-    What has not gone out is held until somebody approves the new text.
+    What has not gone out is held until somebody approves the new text. What a
+    person wrote stays, and a person is told to look at it.
     """
     wishes = PageShare.objects.filter(
         page__in=Page.objects.descendant_of(page, inclusive=True), post__isnull=False
@@ -144,19 +167,21 @@ def _may_still_change(post: Post) -> bool:
 @transaction.atomic
 def _make_anew(wish: PageShare, made: Post, page: Page) -> None:
     post = made.get_latest_revision_as_object()
-    ours = post.text == wish.made_text
-    if ours:
+    by_hand = is_rewritten(post, wish) or bool(variants_by_hand(post, wish))
+    if not is_rewritten(post, wish):
         _write(post, wish, page)
     wish.facts = page.announced()
     wish.save()
     # The new words are those of whoever changed the page.
     changed = page.latest_revision
     by = changed.user if changed and changed.user else wish.requested_by
-    if ours or made.workflow_in_progress:
+    if not by_hand or made.workflow_in_progress:
         _submit(post, by)
     else:
         # Somebody is at work on it: their draft is theirs to submit.
         post.save_revision(user=by, log_action=True)
+    if by_hand:
+        notifications.words_kept(post.pk)
     holds.hold_edited(post.pk)
 
 

@@ -52,10 +52,12 @@ class PageShare(models.Model):
         on_delete=models.SET_NULL,
         related_name="share",
     )
-    # What of the page the post was made from, and the text that was made of it:
-    # a change means making it anew, unless a person has rewritten the text.
+    # What of the page the post was made from, and the texts that were made of it
+    # (the networks' own by their codes): when the page changes they are made anew,
+    # and a text that is another by then is a person's, who keeps it.
     facts = models.JSONField(default=list, editable=False)
     made_text = models.TextField(blank=True, editable=False)
+    made_variants = models.JSONField(default=dict, editable=False)
 
     class Meta:
         verbose_name = _("share")

@@ -17,9 +17,9 @@ from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin import messages
 from wagtail.models import Revision, TaskState
 
-from campaigns import approvals, composition
+from campaigns import approvals, composition, networks, sharing
 from campaigns.forms.reviews import DecisionForm
-from campaigns.models import Delivery, Hold, Post
+from campaigns.models import Delivery, Hold, PageShare, Post
 from campaigns.proofs import frozen, proofs
 from cms.models import Image
 
@@ -85,10 +85,24 @@ class ReviewView(Screen):
             "deliveries": deliveries,
             "held": [frozen(row) for row in deliveries if row.hold == Hold.EDITED],
             "may_approve": approvals.may_approve(self.request.user),
+            "kept": self._kept(),
         }
         if waiting and not refusal and "form" not in kwargs:
             context["form"] = DecisionForm(initial=self._on_screen())
         return super().get_context_data(**{**context, **kwargs})
+
+    def _kept(self) -> dict[str, Any]:
+        """What a person wrote and does not change with the page that it shares."""
+        share = PageShare.objects.filter(post=self.post_row).first()
+        if share is None or self.is_approved:
+            return {}
+        words = [
+            networks.get(v.network).label
+            for v in sharing.variants_by_hand(self.draft, share)
+        ]
+        if sharing.is_rewritten(self.draft, share):
+            words.insert(0, _("the text"))
+        return {"page": share.page, "words": words} if words else {}
 
     def _problems(self) -> list[composition.Problem]:
         """What keeps this text from going out; one that was approved has gone its way."""

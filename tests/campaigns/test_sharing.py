@@ -7,11 +7,12 @@ from datetime import timedelta
 import pytest
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Locale, Page, Site, WorkflowState
 
 from campaigns import approvals, dispatcher, sharing
-from campaigns.models import Delivery, Hold, PageShare, Post, State
+from campaigns.models import Delivery, Hold, PageShare, Post, State, Variant
 from cms.models import HomePage, NewsIndexPage, NewsPage
 
 from .factories import picture
@@ -220,6 +221,80 @@ class TestOncePrepared:
 
         post.refresh_from_db()
         assert post.get_latest_revision_as_object().text == "Parole nostre"
+
+    class TestWithATextOfItsOwnForANetwork:
+        @pytest.fixture
+        def post(self, post, facebook, author):
+            """The page is too long for X, and a person wrote Facebook's words."""
+            share = PageShare.objects.get()
+            share.channels.add(facebook)
+            WorkflowState.objects.get().cancel()
+            post.channels = share.channels.all()
+            post.variants = [Variant(network="facebook", text="Parole nostre")]
+            post.save_revision(user=author)
+            post.refresh_from_db()
+            post.get_workflow().start(post, author)
+            return post
+
+        @pytest.fixture
+        def new_title(self, news, publish):
+            def change():
+                news.title = "Apre la seconda bottega"
+                publish(news)
+
+            return change
+
+        def texts(self, post):
+            post.refresh_from_db()
+            draft = post.get_latest_revision_as_object()
+            return draft.text, {v.network: v.text for v in draft.variants.all()}
+
+        def test_the_persons_words_stay_and_ours_are_renewed(self, post, new_title):
+            new_title()
+
+            text, variants = self.texts(post)
+            assert text.startswith("Apre la seconda bottega")
+            assert variants == {"facebook": "Parole nostre"}
+
+        def test_it_waits_for_a_person_although_it_was_approved(
+            self, simulated, post, approver, new_title, mailoutbox
+        ):
+            approve(post, approver)
+            Delivery.objects.update(due_at=timezone.now())
+
+            new_title()
+            dispatcher.run_round()
+
+            post.refresh_from_db()
+            assert set(Delivery.objects.values_list("hold", flat=True)) == {Hold.EDITED}
+            assert not post.workflow_in_progress
+            assert simulated.accepted() == []
+            assert [
+                mail.to for mail in mailoutbox if "pagina di un post" in mail.subject
+            ] == [["author@example.org"]]
+
+        def test_whoever_reviews_it_is_told(self, client, post, approver, new_title):
+            new_title()
+            client.force_login(approver)
+
+            page = client.get(reverse("campaigns:review", args=[post.pk]))
+
+            assert page.context["kept"]["words"] == ["Facebook"]
+            assert "Scritto da una persona" in page.text
+
+        def test_a_shorter_text_of_ours_is_renewed_beside_it(
+            self, post, news, new_title
+        ):
+            news.introduction = "Una lunga storia. " * 20
+
+            new_title()
+            new_title()
+
+            _text, variants = self.texts(post)
+            assert variants == {
+                "facebook": "Parole nostre",
+                "x": "Apre la seconda bottega",
+            }
 
     def test_unpublishing_the_page_cancels_it(self, post, news, approver):
         approve(post, approver)
