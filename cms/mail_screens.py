@@ -40,6 +40,7 @@ MEANING = {
         " itself; most mailboxes show the two as one."
     ),
 }
+TONES = {Mail.State.FAILED: "critical", Mail.State.IN_DOUBT: "warning"}
 UNDECIDED = gettext_lazy(
     "Nobody knows whether it left: the mail server did not answer, twice. Ask the"
     " recipient, then choose."
@@ -88,6 +89,7 @@ class MailView(generic.InspectView):
         may = self.user_has_permission("change")
         return super().get_context_data(
             meaning=UNDECIDED if undecided else MEANING[row.state],
+            tone=TONES.get(row.state, "info"),
             offers_again=may and mail.may_be_sent_again().filter(pk=row.pk).exists(),
             offers_arrived=may and undecided,
             **kwargs,
