@@ -12,6 +12,7 @@ from wagtail.images.permissions import permission_policy
 from wagtail.permissions import page_permission_policy
 from wagtail.snippets.models import register_snippet
 
+from . import declaration
 from .feedback.viewsets import ReadersGroup
 from .mail_screens import MailViewSet
 from .rights_screens import RightsReport, WithdrawView
@@ -19,6 +20,7 @@ from .translation_screens import OldTranslationsReport, confirm
 from .viewsets import SiteWordsGroup
 
 register_snippet(SiteWordsGroup)
+hooks.register("construct_homepage_panels", declaration.warn)
 
 
 @hooks.register("register_admin_urls")
