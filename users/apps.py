@@ -10,7 +10,8 @@ class UsersConfig(AppConfig):
 
 
 class PeopleConfig(WagtailUsersAppConfig):
-    """Wagtail's screens of users, with invitations."""
+    """Wagtail's screens of users and groups, with invitations and our roles."""
 
     default = False
     user_viewset = "users.viewsets.UserViewSet"
+    group_viewset = "users.viewsets.GroupViewSet"

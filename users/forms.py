@@ -4,18 +4,32 @@ from __future__ import annotations
 
 from typing import Any
 
+from django import forms
+from django.contrib.auth.models import Group
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.auth import PasswordResetForm as WagtailPasswordResetForm
 from wagtail.users.forms import UserCreationForm as WagtailUserCreationForm
+from wagtail.users.forms import UserEditForm as WagtailUserEditForm
 
 from .invitations import in_language_of, set_password_nobody_knows
 from .models import User
+from .roles import label_of
+
+
+class RolesField(forms.ModelMultipleChoiceField):
+    """Groups to tick; the roles are named in the reader's language."""
+
+    def label_from_instance(self, obj: Group) -> str:
+        return label_of(obj)
 
 
 class UserCreationForm(WagtailUserCreationForm):
     """A password may be given; without one the person is invited to choose it."""
 
     password_required = False
+
+    class Meta(WagtailUserCreationForm.Meta):
+        field_classes = {"groups": RolesField}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -31,6 +45,11 @@ class UserCreationForm(WagtailUserCreationForm):
         if self.invites:
             set_password_nobody_knows(self.instance)
         return super().save(commit=commit)
+
+
+class UserEditForm(WagtailUserEditForm):
+    class Meta(WagtailUserEditForm.Meta):
+        field_classes = {"groups": RolesField}
 
 
 class PasswordResetForm(WagtailPasswordResetForm):

@@ -15,11 +15,23 @@ from collections.abc import Iterable, Mapping
 from django.apps import apps
 from django.contrib.auth.management import create_permissions
 from django.contrib.auth.models import Group, Permission
+from django.utils.translation import gettext_lazy as _
 
 EDITORS = "Editors"
 APPROVERS = "Approvers"
 ADMINISTRATORS = "Administrators"
 ROLES = (EDITORS, APPROVERS, ADMINISTRATORS)
+# The names that people read.
+LABELS = {
+    EDITORS: _("Editors"),
+    APPROVERS: _("Approvers"),
+    ADMINISTRATORS: _("Administrators"),
+}
+
+
+def label_of(group: Group) -> str:
+    """A role in the reader's language; any other group by its name."""
+    return str(LABELS.get(group.name, group.name))
 
 
 def at_least(role: str) -> tuple[str, ...]:

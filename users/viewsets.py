@@ -1,4 +1,4 @@
-"""Wagtail's user screens, with invitations added."""
+"""Wagtail's screens of users and groups: invitations, and roles in one's language."""
 
 from __future__ import annotations
 
@@ -6,19 +6,32 @@ from typing import Any
 
 from django.forms import BaseForm
 from django.urls import URLPattern, path
-from wagtail.users.views.users import UserViewSet as WagtailUserViewSet
+from django.utils.translation import gettext_lazy as _
+from django_filters.fields import ModelMultipleChoiceField
+from wagtail.admin.ui.tables import TitleColumn
+from wagtail.users.views import groups, users
 
-from .forms import UserCreationForm
+from .forms import RolesField, UserCreationForm, UserEditForm
+from .roles import label_of
 from .views import CreateView, InviteView
 
 
-class UserViewSet(WagtailUserViewSet):
+class FilterRolesField(RolesField, ModelMultipleChoiceField):
+    """What the filter needs of its own field, with our labels."""
+
+
+class UserFilterSet(users.UserFilterSet):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.filters["group"].field_class = FilterRolesField
+
+
+class UserViewSet(users.UserViewSet):
+    filterset_class = UserFilterSet
     add_view_class = CreateView
 
     def get_form_class(self, for_update: bool = False) -> type[BaseForm]:
-        if for_update:
-            return super().get_form_class(for_update=True)
-        return UserCreationForm
+        return UserEditForm if for_update else UserCreationForm
 
     @property
     def invite_view(self) -> Any:
@@ -29,3 +42,25 @@ class UserViewSet(WagtailUserViewSet):
             *super().get_urlpatterns(),
             path("invite/<int:pk>/", self.invite_view, name="invite"),
         ]
+
+
+class GroupIndexView(groups.IndexView):
+    columns = [
+        TitleColumn(
+            "name",
+            label=_("Name"),
+            accessor=label_of,
+            sort_key="name",
+            url_name="wagtailusers_groups:edit",
+        ),
+    ]
+
+
+class GroupEditView(groups.EditView):
+    def get_page_subtitle(self) -> str:
+        return label_of(self.object)
+
+
+class GroupViewSet(groups.GroupViewSet):
+    index_view_class = GroupIndexView
+    edit_view_class = GroupEditView

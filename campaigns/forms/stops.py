@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from campaigns.models import Stop
 
@@ -27,7 +28,7 @@ class StopEverythingForm(forms.ModelForm):
 
 
 class QuietPeriodForm(forms.ModelForm):
-    starts_at = TownDateTimeField(label=_("From"))
+    starts_at = TownDateTimeField(label=pgettext_lazy("a moment", "From"))
     ends_at = TownDateTimeField(
         label=_("Until"),
         required=False,

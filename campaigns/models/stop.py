@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class StopQuerySet(models.QuerySet["Stop"]):
@@ -96,8 +97,8 @@ class Release(models.Model):
     released_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        verbose_name = _("release")
-        verbose_name_plural = _("releases")
+        verbose_name = pgettext_lazy("from a stop", "release")
+        verbose_name_plural = pgettext_lazy("from a stop", "releases")
         constraints = [
             models.UniqueConstraint(
                 name="one_release_per_stop", fields=["delivery", "stop"]

@@ -8,11 +8,40 @@ from django.db.models import Count
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 from wagtail.admin.paginator import WagtailPaginator
 
 from campaigns.models import Campaign, Delivery, State
 
 from .base import Screen
+
+TOTALS = {
+    State.PLANNED: ngettext_lazy("%(count)d planned", "%(count)d planned", "count"),
+    State.SENDING: ngettext_lazy(
+        "%(count)d being sent", "%(count)d being sent", "count"
+    ),
+    State.WAITING: ngettext_lazy(
+        "%(count)d waiting to try again", "%(count)d waiting to try again", "count"
+    ),
+    State.HELD: ngettext_lazy("%(count)d held", "%(count)d held", "count"),
+    State.HANDED: ngettext_lazy(
+        "%(count)d for a person to do", "%(count)d for a person to do", "count"
+    ),
+    State.UNCONFIRMED: ngettext_lazy(
+        "%(count)d in doubt", "%(count)d in doubt", "count"
+    ),
+    State.SENT: ngettext_lazy("%(count)d sent", "%(count)d sent", "count"),
+    State.REJECTED: ngettext_lazy(
+        "%(count)d refused by the network", "%(count)d refused by the network", "count"
+    ),
+    State.CANCELLED: ngettext_lazy(
+        "%(count)d cancelled", "%(count)d cancelled", "count"
+    ),
+    State.MISSED: ngettext_lazy("%(count)d missed", "%(count)d missed", "count"),
+    State.WITHDRAWN: ngettext_lazy(
+        "%(count)d withdrawn", "%(count)d withdrawn", "count"
+    ),
+}
 
 
 class CampaignView(Screen):
@@ -52,7 +81,11 @@ def totals(rows: Any) -> list[dict[str, Any]]:
     """How many rows stand in each state, in the order of the states."""
     counted = dict(rows.order_by().values_list("state").annotate(number=Count("pk")))
     return [
-        {"state": state, "label": state.label, "count": counted[state]}
+        {
+            "state": state,
+            "count": counted[state],
+            "words": TOTALS[state] % {"count": counted[state]},
+        }
         for state in State
         if state in counted
     ]

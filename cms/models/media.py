@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from taggit.managers import TaggableManager
 from wagtail.documents.models import AbstractDocument
 from wagtail.documents.models import Document as WagtailDocument
@@ -47,7 +48,7 @@ class Image(AbstractImage):
         default=People.NONE,
     )
     release = models.CharField(
-        _("release"),
+        pgettext_lazy("of the people in a picture", "release"),
         max_length=200,
         blank=True,
         help_text=_("Where the signed release is filed."),

@@ -204,7 +204,7 @@ def test_the_banner_of_a_stop_is_seen_on_a_phone(open_as, editor):
 
 def test_what_was_typed_as_a_time_is_never_replaced(open_as, editor, x, subtests):
     page = open_as(editor, reverse("campaigns_posts:add"))
-    field = page.get_by_label("Invio")
+    field = page.get_by_label("Data e ora di invio")
 
     for typed in ("05/12/2049 10:00", "5/12/49 9.30", "2049-12-05", "dopodomani"):
         with subtests.test(typed):
@@ -219,21 +219,21 @@ def test_what_was_typed_as_a_time_is_never_replaced(open_as, editor, x, subtests
 def test_a_time_typed_or_chosen_is_the_one_that_is_kept(open_as, editor, x):
     page = open_as(editor, reverse("campaigns_posts:add"))
     page.get_by_role("textbox", name="Testo").fill("Sabato si pulisce il cortile.")
-    page.get_by_label("Invio").click()
+    page.get_by_label("Data e ora di invio").click()
     page.keyboard.type("05/12/2049 10:00")
     page.keyboard.press("Tab")
 
     page.keyboard.type("05/12/2049 10:00")
     page.keyboard.press("Tab")
-    page.get_by_label("Inutile dopo").click()
+    page.get_by_label("Non inviare dopo il").click()
     days = page.locator(".xdsoft_datetimepicker:visible td.xdsoft_date")
     expect(days.and_(page.locator(".xdsoft_current"))).to_have_text("5")
     days.and_(page.locator("[data-month='11']")).get_by_text("24").click()
     page.get_by_role("button", name="Salva bozza").click()
     page.wait_for_url("**/edit/**")
 
-    expect(page.get_by_label("Invio")).to_have_value("05/12/2049 10:00")
-    expect(page.get_by_label("Inutile dopo")).to_have_value("24/12/2049 10:00")
+    expect(page.get_by_label("Data e ora di invio")).to_have_value("05/12/2049 10:00")
+    expect(page.get_by_label("Non inviare dopo il")).to_have_value("24/12/2049 10:00")
     post = Post.objects.get().get_latest_revision_as_object()
     assert post.send_at == datetime(2049, 12, 5, 9, tzinfo=UTC)
 
@@ -247,10 +247,10 @@ def test_without_scripts_what_was_done_is_said(browser, live_server, approver, x
     page = context.new_page()
     page.goto(reverse("campaigns:stop_everything"))
     page.get_by_label("Motivo").fill("Allarme")
-    page.get_by_label("Sì, da adesso").check()
-    page.get_by_role("button", name="Ferma tutto adesso").click()
+    page.get_by_label("Sì, da questo momento").check()
+    page.get_by_role("button", name="Sospendi tutto adesso").click()
 
-    said = page.get_by_text("Finché dura non esce nulla")
+    said = page.get_by_text("Finché la sospensione dura non esce nulla")
     expect(said).to_be_in_viewport()
     assert said.evaluate(
         "item => item.checkVisibility({opacityProperty: true, visibilityProperty: true})"

@@ -3,6 +3,7 @@
 import pytest
 from django.contrib.auth.models import Group
 from django.core.management import call_command
+from django.urls import reverse
 from wagtail.models import Locale, Page, Workflow
 from wagtail.permissions import page_permission_policy
 
@@ -76,3 +77,48 @@ def test_a_flush_leaves_the_roles_the_root_and_the_language_in_place():
     assert Page.get_first_root_node().get_workflow() in Workflow.objects.all()
     assert Locale.get_default().language_code == "it"
     assert member(APPROVERS).has_perm("wagtailadmin.access_admin")
+
+
+@pytest.mark.django_db
+def test_italian_screens_name_the_roles_in_italian(administrator_client, administrator):
+    group = Group.objects.get(name=APPROVERS)
+    screens = [
+        reverse("wagtailusers_users:add"),
+        reverse("wagtailusers_users:edit", args=[administrator.pk]),
+        reverse("wagtailusers_users:index") + f"?group={group.pk}",
+        reverse("wagtailusers_groups:index"),
+    ]
+
+    for screen in screens:
+        page = administrator_client.get(screen).text
+        assert "Approvazione" in page
+        assert "Approvers" not in page
+
+
+@pytest.mark.django_db
+def test_a_person_is_given_a_role_by_its_italian_name(administrator_client, stranger):
+    group = Group.objects.get(name=EDITORS)
+    address = reverse("wagtailusers_users:edit", args=[stranger.pk])
+
+    administrator_client.post(
+        address,
+        {
+            "username": "stranger",
+            "email": "s@example.org",
+            "first_name": "Stra",
+            "last_name": "Niera",
+            "is_active": "on",
+            "groups": [group.pk],
+        },
+    )
+
+    assert list(stranger.groups.all()) == [group]
+
+
+@pytest.mark.django_db
+def test_a_group_that_the_town_made_keeps_its_name(administrator_client):
+    Group.objects.create(name="Scuola Torelli")
+
+    page = administrator_client.get(reverse("wagtailusers_groups:index")).text
+
+    assert "Scuola Torelli" in page
