@@ -16,11 +16,14 @@ from wagtail.models import Locale, Site, TranslatableMixin
 
 from cms.models import HomePage
 
-from . import frame, news, pages, service
-from .english import translate
+from . import arabic, easy, frame, news, pages, service
 from .people import add_people
 from .pictures import add_pictures
-from .writing import Writer
+from .translating import translate
+from .writing import ENGLISH, Writer
+
+# In easy Italian and in Arabic: enough to see how a language begins.
+SPOKEN_BY_ALL = ("qt-piastra", "il-quartiere")
 
 
 def load() -> Iterator[str]:
@@ -39,12 +42,28 @@ def add_pages() -> str:
         writer, parts = write_in_italian()
     # Not in that transaction: wagtail-localize publishes after the commit, with
     # the page as it was, which would undo what adding its children has counted.
-    translated = translate([*parts, *writer.in_english])
+    translated = translate([*parts, *writer.in_english], "en", ENGLISH.__getitem__)
+    start = [page for page in writer.written if page.slug in SPOKEN_BY_ALL]
+    chosen = dict(settings.LANGUAGES)
+    if "it-simple" in chosen:
+        translate(start, "it-simple", easy.say)
+    if "ar" in chosen:
+        translate([*parts, *start], "ar", arabic.say)
+    let_one_grow_old(writer)
     return f"{len(writer.written)} pages in Italian, {translated} things in English."
 
 
+def let_one_grow_old(writer: Writer) -> None:
+    """A page says something new, which its translation does not know yet."""
+    page = next(page for page in writer.in_english if page.slug == "contatti")
+    page.refresh_from_db()
+    page.introduction += " Di solito rispondiamo entro tre giorni lavorativi."
+    writer.publish(page.get_parent(), page)
+
+
 def write_in_italian() -> tuple[Writer, list[TranslatableMixin]]:
-    Locale.objects.get_or_create(language_code="en")
+    for language in ("en", *dict(settings.LANGUAGES)):
+        Locale.objects.get_or_create(language_code=language)
     writer = Writer(pictures=add_pictures())
     home = pages.write_home(writer)
     site = found_site(home)

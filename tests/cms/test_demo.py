@@ -6,7 +6,8 @@ from django.test import Client
 from wagtail.models import Locale, ModelLogEntry, Page, PageLogEntry, Site
 
 from cms import demo
-from cms.models import HomePage, Image, NewsPage, Rendition
+from cms.models import HomePage, Image, NewsPage, Rendition, Wording
+from cms.settings import languages
 from users.models import User
 
 
@@ -14,6 +15,8 @@ from users.models import User
 def loaded(locales, transactional_db, settings):
     settings.DEMO_PASSWORDS = {"admin": "", "editor": "segreta", "approver": "segreta"}
     settings.SITE_URL = "http://localhost:8123"
+    spoken = languages.chosen(["it", "en", "it-simple", "ar"])
+    settings.LANGUAGES = settings.WAGTAIL_CONTENT_LANGUAGES = spoken
     return list(demo.load())
 
 
@@ -34,7 +37,7 @@ def test_it_tells_the_neighbourhoods_story_in_two_languages(loaded, subtests):
             locale.language_code: NewsPage.objects.filter(locale=locale).count()
             for locale in Locale.objects.all()
         }
-        assert by_language == {"it": 12, "en": 5, "it-simple": 0}
+        assert by_language == {"it": 12, "en": 5, "it-simple": 0, "ar": 0}
 
     with subtests.test("every picture says what it shows and whose it is"):
         for image in Image.objects.all():
@@ -48,6 +51,18 @@ def test_it_tells_the_neighbourhoods_story_in_two_languages(loaded, subtests):
         english = visitor.get("/en/").text
         assert "The neighbourhood is us" in english
         assert "Il quartiere siamo noi" not in english
+
+    with subtests.test("easy Italian and Arabic have their first pages"):
+        assert "Benvenuti nel quartiere" in visitor.get("/facile/").text
+        assert "Ci sono molti alberi" in visitor.get("/facile/il-quartiere/").text
+        arabic = visitor.get("/ar/").text
+        assert "الحي هو نحن" in arabic
+        assert "Il quartiere siamo noi" not in arabic
+        assert "Comune di Sondrio</p>" not in arabic
+
+    with subtests.test("one translation is older than its original"):
+        (wording,) = Wording.objects.behind().select_related("page")
+        assert "The original changed on" in visitor.get(wording.page.url).text
 
     with subtests.test("people log in with the passwords that were given or told"):
         told = next(line for line in loaded if line.startswith("admin: "))
