@@ -51,7 +51,7 @@ from .parameters import Query
 LIFETIME = datetime.timedelta(minutes=10)
 NEVER = datetime.datetime.min.replace(tzinfo=datetime.UTC)
 # What a page that is kept may read. An answer that depends on another name is not kept.
-PARAMETERS = ("page", "topic")
+PARAMETERS = ("page", "topic", "kind", "phase")
 GENERATION = "generation"
 # How many entries a process has at hand, of some ten kilobytes each.
 NEAR = 500

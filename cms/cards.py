@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """``language`` is set only when the card's words are not in the page's own."""
+    """``label`` is the kind or the state of the thing, ``meta`` one more fact such as
+    an address, ``progress`` how much is done in percent. ``until`` is there when
+    time alone makes the card untrue. ``language`` is set only when the card's
+    words are not in the page's own.
+    """
 
     title: str
     url: str
@@ -23,6 +27,9 @@ class Card:
     image: Image | None = None
     date: datetime.date | None = None
     label: str = ""
+    meta: str = ""
+    progress: int | None = None
+    until: datetime.datetime | None = None
     language: str = ""
 
 
@@ -30,3 +37,8 @@ def fetch_pictures(cards: Sequence[Card]) -> Sequence[Card]:
     """Give all the cards their pictures in one query, and return them."""
     look_ahead((card.image for card in cards), "card")
     return cards
+
+
+def earliest(cards: Iterable[Card]) -> datetime.datetime | None:
+    """Until when all these cards are true; None where no clock can change them."""
+    return min((card.until for card in cards if card.until), default=None)

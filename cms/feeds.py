@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.feedgenerator import Enclosure, Rss201rev2Feed
 
 from .crops import CROPS, look_ahead
+from .lists import narrow, query_of
 
 if TYPE_CHECKING:
     from .models import NewsIndexPage, NewsPage
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
 class NewsFeed(Feed):
     """The twenty newest pieces of news of one language (RSS 2.0).
 
-    Dates are the news' own day at midnight in the site's time zone.
+    ``?topic=`` leaves those of one topic, which must have some. Dates are the news'
+    own day at midnight in the site's time zone.
     """
 
     feed_type = Rss201rev2Feed
@@ -29,22 +31,31 @@ class NewsFeed(Feed):
     def get_object(self, request: HttpRequest, page: NewsIndexPage) -> NewsIndexPage:
         self.request = request
         self.language = page.locale.language_code
+        self.news = page.listed()
+        self.facets = page.facets(request, self.news)
         return page
 
     def title(self, page: NewsIndexPage) -> str:
-        return f"{page.title} · {page.get_site().site_name}"
+        chosen = [str(facet.chosen.label) for facet in self.facets if facet.chosen]
+        return " · ".join([page.title, *chosen, page.get_site().site_name])
 
     def link(self, page: NewsIndexPage) -> str:
-        return page.get_url(self.request)
+        return page.get_url(self.request) + self.query
 
     def feed_url(self, page: NewsIndexPage) -> str:
-        return self.link(page) + page.reverse_subpage("feed")
+        feed = page.reverse_subpage("feed")
+        return page.get_url(self.request) + feed + self.query
+
+    @property
+    def query(self) -> str:
+        query = query_of(self.facets).rstrip("&")
+        return f"?{query}" if query else ""
 
     def description(self, page: NewsIndexPage) -> str:
         return page.introduction
 
     def items(self, page: NewsIndexPage) -> list[NewsPage]:
-        news = list(page.listed()[: self.LIMIT])
+        news = list(narrow(self.news, self.facets)[: self.LIMIT])
         look_ahead([item.image for item in news], "share")
         return news
 

@@ -16,7 +16,18 @@ from wagtail.models import Locale, Site, TranslatableMixin
 
 from cms.models import HomePage
 
-from . import arabic, easy, frame, news, pages, service
+from . import (
+    arabic,
+    associations,
+    easy,
+    frame,
+    news,
+    pages,
+    places,
+    programmes,
+    service,
+    works,
+)
 from .people import add_people
 from .pictures import add_pictures
 from .translating import translate
@@ -68,10 +79,14 @@ def write_in_italian() -> tuple[Writer, list[TranslatableMixin]]:
     home = pages.write_home(writer)
     site = found_site(home)
     pages.write_the_neighbourhood(writer, home)
-    programmes = pages.write_programmes(writer, home)
-    index = news.write_news(writer, home)
+    topics = news.add_topics()
+    section, of_plan = programmes.write_programmes(writer, home)
+    sites = works.write_works(writer, home, of_plan)
+    spots, place = places.write_places(writer, home)
+    associations.write_associations(writer, home, place, topics)
+    index = news.write_news(writer, home, topics, of_plan)
     legal = service.write_service_pages(writer, home)
-    pages.fill_home(writer, home, index, programmes)
+    pages.fill_home(writer, home, index, section, sites, spots)
     return writer, frame.dress(site, writer, home, legal)
 
 

@@ -372,11 +372,58 @@ def cinema(canvas: Canvas) -> None:
             )
 
 
+def rink(canvas: Canvas) -> None:
+    """The place of ``sports``, as it was."""
+    canvas.sky(("#cdd6d8", "#e6e2d8"))
+    canvas.mountains(470)
+    canvas.hills(500)
+    canvas.row_of_houses(600)
+    canvas.ground(600, "#a9a79b")
+    canvas.box(140, 650, 1320, 210, "#8d9194", 100)
+    canvas.box(176, 680, 1248, 150, "#a3a8aa", 74)
+    for _ in range(16):
+        x, y = canvas.random.uniform(220, 1380), canvas.random.uniform(700, 810)
+        ends = [(x + canvas.random.uniform(20, 90), y + canvas.random.uniform(-26, 26))]
+        canvas.line([(x, y), *ends], "#6d7173", 5)
+    for _ in range(22):
+        x, y = canvas.random.uniform(60, 1540), canvas.random.uniform(640, 880)
+        canvas.disc(x, y, canvas.random.uniform(8, 20), "#7d8a5a")
+    for x in range(160, 1480, 110):
+        canvas.line([(x, 655), (x, 600)], INK, 6)
+    canvas.line([(160, 606), (700, 606)], INK, 5)
+    canvas.line([(820, 612), (1480, 606)], INK, 5)
+
+
+def sports(canvas: Canvas) -> None:
+    canvas.sky()
+    canvas.disc(260, 150, 60, SUN)
+    canvas.mountains(470)
+    canvas.hills(500)
+    canvas.row_of_houses(600)
+    canvas.ground(600, GREENS[2])
+    canvas.box(120, 640, 760, 230, "#3b7fa8", 12)
+    canvas.box(150, 664, 700, 182, RED, 8)
+    canvas.line([(500, 664), (500, 846)], SNOW, 8)
+    canvas.ring(500, 755, 54, SNOW, 8)
+    for x, side in ((176, 1), (824, -1)):
+        canvas.line([(x, 755), (x, 470)], INK, 14)
+        canvas.box(x - 50 + side * 34, 430, 100, 74, SNOW, 4)
+        canvas.ring(x + side * 34, 520, 24, SUN, 8)
+    canvas.disc(590, 700, 24, SUN)
+    curve: list[Point] = [
+        (x, 800 - 46 * math.sin((x - 960) / 62)) for x in range(960, 1560, 20)
+    ]
+    canvas.line(curve, ROAD, 60)
+    canvas.bicycle(1080, 730, 120, SUN)
+    for x in (960, 1160, 1420, 1540):
+        canvas.tree(x, 660, 150)
+
+
 SCENES: dict[str, Callable[[Canvas], None]] = {
     scene.__name__: scene
     for scene in (
         neighbourhood, garden, bicycles, market, desks,
-        shops, trees, bridge, school, cinema,
+        shops, trees, bridge, school, cinema, rink, sports,
     )
 }  # fmt: skip
 

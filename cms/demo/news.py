@@ -6,6 +6,7 @@ import datetime
 from dataclasses import dataclass, field
 
 from django.utils import timezone
+from wagtail.models import Page
 
 from cms.models import HomePage, NewsIndexPage, NewsPage, Topic, TopicName
 
@@ -34,10 +35,20 @@ class Piece:
     topics: tuple[str, ...]
     body: list[Block]
     by_line: str = field(default=OFFICE)
+    programme: str = ""
     english: bool = False
 
 
-def write_news(writer: Writer, home: HomePage) -> NewsIndexPage:
+def add_topics() -> dict[str, Topic]:
+    return {slug: add_topic(slug, *names) for slug, names in TOPICS.items()}
+
+
+def write_news(
+    writer: Writer,
+    home: HomePage,
+    topics: dict[str, Topic],
+    programmes: dict[str, Page],
+) -> NewsIndexPage:
     index = NewsIndexPage(
         title=both("Notizie", "News"),
         slug=both("notizie", "news"),
@@ -48,7 +59,6 @@ def write_news(writer: Writer, home: HomePage) -> NewsIndexPage:
         ),
     )
     writer.publish(home, index, english=True)
-    topics = {slug: add_topic(slug, *names) for slug, names in TOPICS.items()}
     today = timezone.localdate()
     for piece in sorted(pieces(), key=lambda piece: -piece.days_ago):
         page = NewsPage(
@@ -57,6 +67,7 @@ def write_news(writer: Writer, home: HomePage) -> NewsIndexPage:
             date=today - datetime.timedelta(days=piece.days_ago),
             introduction=piece.introduction,
             by_line=piece.by_line,
+            programme=programmes.get(piece.programme),
             body=piece.body,
         )
         page.topics.add(*(topics[slug] for slug in piece.topics))
@@ -90,6 +101,7 @@ def pieces() -> list[Piece]:
             ),
             picture="bicycles",
             topics=("mobilita", "comunita"),
+            programme="service-learning",
             english=True,
             body=[
                 text(
@@ -132,6 +144,7 @@ def pieces() -> list[Piece]:
             ),
             picture="trees",
             topics=("ambiente", "scuola"),
+            programme="marketing-sociale",
             english=True,
             body=[
                 text(
@@ -177,6 +190,7 @@ def pieces() -> list[Piece]:
             ),
             picture="desks",
             topics=("lavoro",),
+            programme="coworking-tematico",
             english=True,
             body=[
                 text(
@@ -222,6 +236,7 @@ def pieces() -> list[Piece]:
             ),
             picture="shops",
             topics=("commercio", "lavoro"),
+            programme="botteghe-e-giovani-imprese",
             by_line=COORDINATION,
             english=True,
             body=[
@@ -268,6 +283,7 @@ def pieces() -> list[Piece]:
             ),
             picture="school",
             topics=("scuola", "comunita"),
+            programme="service-learning",
             by_line=COORDINATION,
             body=[
                 text(
@@ -295,6 +311,7 @@ def pieces() -> list[Piece]:
             ),
             picture="cinema",
             topics=("cultura", "comunita"),
+            programme="service-learning",
             english=True,
             body=[
                 text(
@@ -331,6 +348,7 @@ def pieces() -> list[Piece]:
             ),
             picture="garden",
             topics=("ambiente", "comunita"),
+            programme="service-learning",
             body=[
                 text(
                     "L'orto si coltiva insieme: ciascuno ha il suo appezzamento, e "
@@ -355,6 +373,7 @@ def pieces() -> list[Piece]:
             ),
             picture="market",
             topics=("commercio", "ambiente"),
+            programme="botteghe-e-giovani-imprese",
             body=[
                 text(
                     "I produttori arrivano dalla valle e raccontano come lavorano. Il "
@@ -375,6 +394,7 @@ def pieces() -> list[Piece]:
             ),
             picture="shops",
             topics=("cultura", "ambiente"),
+            programme="service-learning",
             body=[
                 text(
                     "Servono ritagli, bottoni, nastri e tende che nessuno usa più. Chi "
@@ -397,6 +417,7 @@ def pieces() -> list[Piece]:
             ),
             picture="school",
             topics=("scuola",),
+            programme="service-learning",
             body=[
                 text(
                     "Volontarie, volontari e studenti più grandi aiutano le bambine e i "
@@ -439,6 +460,7 @@ def pieces() -> list[Piece]:
             ),
             picture="neighbourhood",
             topics=("comunita",),
+            programme="marketing-sociale",
             body=[
                 heading("Avete detto"),
                 points(

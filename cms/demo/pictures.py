@@ -50,6 +50,14 @@ PICTURES = {
         "Uno schermo all'aperto di sera, tra le case con le finestre accese.",
         "An open-air screen at night, among houses with lit windows.",
     ),
+    "rink": both(
+        "Una pista di pattinaggio grigia e crepata, con le erbacce e una ringhiera rotta.",
+        "A grey, cracked skating rink, with weeds and a broken railing.",
+    ),
+    "sports": both(
+        "Un campo da basket rosso e blu, alberi e un percorso per le biciclette.",
+        "A red and blue basketball court, trees and a bicycle track.",
+    ),
 }
 
 

@@ -26,12 +26,20 @@ def heading(text: str, level: int = 2) -> Block:
     return ("heading", {"text": text, "level": str(level)})
 
 
-def text(*paragraphs: str) -> Block:
-    return ("text", "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs))
+def paragraphs(*texts: str) -> str:
+    return "".join(f"<p>{text}</p>" for text in texts)
+
+
+def listed(*items: str) -> str:
+    return "<ul>" + "".join(f"<li>{item}</li>" for item in items) + "</ul>"
+
+
+def text(*texts: str) -> Block:
+    return ("text", paragraphs(*texts))
 
 
 def points(*items: str) -> Block:
-    return ("text", "<ul>" + "".join(f"<li>{item}</li>" for item in items) + "</ul>")
+    return ("text", listed(*items))
 
 
 def quote(words: str, source: str) -> Block:

@@ -1,8 +1,11 @@
+from .associations import AssociationPage, AssociationsPage, AssociationTopic
 from .base import BasePage
 from .mail import Mail
 from .media import Document, Image, Rendition
-from .news import NewsIndexPage, NewsPage, NewsTopic, Topic, TopicName
+from .news import NewsIndexPage, NewsPage, NewsTopic
 from .pages import HomePage, SectionPage, StandardPage
+from .places import PlacePage, PlacesPage
+from .programmes import PartOfProgramme, ProgrammePage
 from .ratings import Rating
 from .reports import Report
 from .service import (
@@ -13,10 +16,15 @@ from .service import (
     PrivacyPage,
 )
 from .site import Footer, Header, SiteSettings
+from .topics import Topic, TopicName
 from .wording import Wording
+from .works import WorkPage, WorksPage
 
 __all__ = [
     "AccessibilityPage",
+    "AssociationPage",
+    "AssociationTopic",
+    "AssociationsPage",
     "BasePage",
     "ContactsPage",
     "Document",
@@ -30,7 +38,11 @@ __all__ = [
     "NewsIndexPage",
     "NewsPage",
     "NewsTopic",
+    "PartOfProgramme",
+    "PlacePage",
+    "PlacesPage",
     "PrivacyPage",
+    "ProgrammePage",
     "Rating",
     "Rendition",
     "Report",
@@ -40,4 +52,6 @@ __all__ = [
     "Topic",
     "TopicName",
     "Wording",
+    "WorkPage",
+    "WorksPage",
 ]

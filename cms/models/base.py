@@ -199,4 +199,7 @@ class BasePage(Page):
         }
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return keep(super().serve(request, *args, **kwargs))
+        response = super().serve(request, *args, **kwargs)
+        # What a page says of the clock holds until the ``until`` of its context.
+        context = getattr(response, "context_data", None) or {}
+        return keep(response, until=context.get("until"))

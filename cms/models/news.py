@@ -2,71 +2,32 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
-from django.core.paginator import InvalidPage, Paginator
 from django.db import models
+from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.http import urlencode
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
-from modelcluster.models import ClusterableModel
-from taggit.models import ItemBase, TagBase
-from wagtail.admin.panels import InlinePanel
+from taggit.models import ItemBase
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
-from wagtail.models import Orderable, PageQuerySet
+from wagtail.models import PageQuerySet
 from wagtail.search import index
 
 from cms.cache import keep
 from cms.cards import Card, fetch_pictures
 from cms.feeds import NewsFeed
 from cms.languages import tag
+from cms.lists import Choice, Facet, narrow
 from cms.structured_data import owner_id
 
-from .base import BasePage, readable
-
-
-class Topic(ClusterableModel, TagBase):
-    """What a piece of news is about.
-
-    One topic for all languages, so that translating a page keeps its topics;
-    its name may be given in each language.
-    """
-
-    free_tagging = False
-
-    panels = [
-        "name",
-        "slug",
-        InlinePanel("names", heading=_("Names in other languages")),
-    ]
-
-    class Meta:
-        verbose_name = _("topic")
-        verbose_name_plural = _("topics")
-        ordering = ["name"]
-
-    @property
-    def spoken_name(self) -> str:
-        names = {name.language: name.name for name in self.names.all()}
-        return names.get(get_language()) or self.name
-
-
-class TopicName(Orderable):
-    topic = ParentalKey(Topic, on_delete=models.CASCADE, related_name="names")
-    language = models.CharField(_("language"), max_length=10)
-    name = models.CharField(_("name"), max_length=100)
-
-    class Meta(Orderable.Meta):
-        constraints = [
-            models.UniqueConstraint(
-                fields=["topic", "language"], name="one_topic_name_per_language"
-            )
-        ]
+from .base import BasePage
+from .indexes import IndexPage
+from .programmes import PartOfProgramme
+from .topics import Topic, topics_of
 
 
 class NewsTopic(ItemBase):
@@ -76,9 +37,10 @@ class NewsTopic(ItemBase):
     )
 
 
-class NewsPage(BasePage):
+class NewsPage(PartOfProgramme, BasePage):
     share_moments = ("publication",)
     og_type = "article"
+    order_in_programme = ("-date", "-first_published_at")
     parent_page_types = ["cms.NewsIndexPage"]
     subpage_types: list[str] = []
 
@@ -98,6 +60,7 @@ class NewsPage(BasePage):
         "date",
         "by_line",
         "topics",
+        "programme",
         *BasePage.content_panels[1:],
     ]
     search_fields = [
@@ -118,7 +81,7 @@ class NewsPage(BasePage):
             title=self.title,
             url=self.url,
             text=self.introduction,
-            image=self.image,
+            image=self.shown_image,
             date=self.date,
         )
 
@@ -141,6 +104,7 @@ class NewsPage(BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict:
         context = super().get_context(request, *args, **kwargs)
         context["topics"] = self.topics.prefetch_related("names")
+        context["programme"] = self.spoken_programme
         index_page = self.get_parent().specific_deferred
         others = index_page.listed().exclude(pk=self.pk)[:3]
         context["others"] = fetch_pictures([page.card() for page in others])
@@ -148,53 +112,51 @@ class NewsPage(BasePage):
         return context
 
 
-class NewsIndexPage(RoutablePageMixin, BasePage):
-    """All news of a language, by date, a page at a time, or those of one topic."""
+class NewsIndexPage(RoutablePageMixin, IndexPage):
+    """All news of a language, by date, a page at a time; of a year or of a topic."""
 
-    PER_PAGE = 12
-
+    lists = NewsPage
+    order = ("-date", "-first_published_at")
     subpage_types = ["cms.NewsPage"]
 
     class Meta:
         verbose_name = _("news index")
         verbose_name_plural = _("news indexes")
 
-    def listed(self) -> PageQuerySet:
-        return (
-            readable(NewsPage.objects.child_of(self))
-            .select_related("image")
-            .order_by("-date", "-first_published_at")
-        )
+    def facets(self, request: HttpRequest, pages: PageQuerySet) -> list[Facet]:
+        return [topics_of(request, pages, "news")]
 
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict:
-        context = super().get_context(request, *args, **kwargs)
-        news = self.listed()
-        topics = Topic.objects.filter(news__content_object__in=news).distinct()
-        slug = request.GET.get("topic")
-        topic = topics.filter(slug=slug).first() if slug else None
-        if slug and topic is None:
+    def get_context(
+        self, request: HttpRequest, *args: Any, year: int | None = None, **kwargs: Any
+    ) -> dict:
+        everything = self.listed()
+        news = everything.filter(date__year=year) if year else everything
+        context = super().get_context(request, *args, pages=news, **kwargs)
+        years = self.years(narrow(everything, context["facets"]))
+        if year and not any(choice.value == str(year) for choice in years):
             raise Http404
-        if topic:
-            news = news.filter(tagged_topics__tag=topic)
-        number = request.GET.get("page", "1")
-        # One spelling for each number: the page cache keeps one answer for each.
-        if not re.fullmatch(r"[1-9][0-9]*", number):
-            raise Http404
-        try:
-            current = Paginator(news, self.PER_PAGE).page(number)
-        except InvalidPage as error:
-            raise Http404 from error
-        context |= {
-            "topics": topics.prefetch_related("names"),
-            "topic": topic,
-            "query": f"{urlencode({'topic': topic.slug})}&" if topic else "",
-            "current": current,
-            "cards": fetch_pictures([page.card() for page in current]),
+        archive = self.reverse_subpage("year", args=[year]) if year else ""
+        return context | {
+            "year": year,
+            "years": years,
+            "canonical": self.full_url + archive,
         }
-        return context
+
+    def years(self, news: PageQuerySet) -> list[Choice]:
+        """The years that have news, the newest first."""
+        counts = (
+            news.order_by("-date__year")
+            .values_list("date__year")
+            .annotate(Count("pk", distinct=True))
+        )
+        return [Choice(str(year), str(year), number) for year, number in counts]
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return keep(super().serve(request, *args, **kwargs))
+
+    @path("<int:year>/", name="year")
+    def archive(self, request: HttpRequest, year: int) -> HttpResponse:
+        return self.render(request, year=year)
 
     @path("feed/", name="feed")
     def feed(self, request: HttpRequest) -> HttpResponse:

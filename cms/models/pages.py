@@ -16,7 +16,7 @@ from wagtail.url_routing import RouteResult
 
 from cms.blocks import HomeBlock, ListingValue
 from cms.cache import keep
-from cms.cards import fetch_pictures
+from cms.cards import earliest, fetch_pictures
 from cms.crops import look_ahead
 from cms.languages import language_links, spoken_pages
 
@@ -52,11 +52,10 @@ class HomePage(BasePage):
         for listing, page in zip(listings, self._chosen(listings), strict=True):
             if page:
                 listing.take_from(page)
-        look_ahead(
-            [self.image, *(card.image for each in listings for card in each.cards)],
-            *("wide", "share", "card"),
-        )
-        return context
+        cards = [card for listing in listings for card in listing.cards]
+        images = [self.image, *(card.image for card in cards)]
+        look_ahead(images, "wide", "share", "card")
+        return context | {"until": earliest(cards)}
 
     def _chosen(self, listings: list[ListingValue]) -> list[Page | None]:
         """The pages of the lists, in this page's language where they are there."""
@@ -131,12 +130,12 @@ class SectionPage(BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict:
         context = super().get_context(request, *args, **kwargs)
-        context["cards"] = fetch_pictures(self.cards())
-        return context
+        cards = fetch_pictures(self.cards())
+        return context | {"cards": cards, "until": earliest(cards)}
 
 
 class StandardPage(BasePage):
-    """A page that stands by itself: a programme, contacts, the privacy notice."""
+    """A page that stands by itself: the neighbourhood, contacts, the privacy notice."""
 
     class Meta:
         verbose_name = _("page")

@@ -5,13 +5,40 @@ from tests.campaigns.conftest import (  # noqa: F401 (fixtures)
     simulated,
 )
 
-from .factories import NewsIndexPageFactory
+from .factories import (
+    AssociationsPageFactory,
+    NewsIndexPageFactory,
+    PlacesPageFactory,
+    ProgrammePageFactory,
+    WorksPageFactory,
+)
 
 
 @pytest.fixture
 def news(home):
     """The Italian index of news, without news."""
     return NewsIndexPageFactory(parent=home)
+
+
+@pytest.fixture
+def programme(home):
+    return ProgrammePageFactory(parent=home, title="Coworking")
+
+
+@pytest.fixture
+def works(home):
+    return WorksPageFactory(parent=home)
+
+
+@pytest.fixture
+def places(home):
+    return PlacesPageFactory(parent=home)
+
+
+@pytest.fixture
+def directory(home):
+    """The Italian directory of associations, empty."""
+    return AssociationsPageFactory(parent=home)
 
 
 @pytest.fixture

@@ -7,12 +7,19 @@ import wagtail_factories
 from wagtail.models import Collection, Locale, Page
 
 from cms.models import (
+    AssociationPage,
+    AssociationsPage,
     HomePage,
     Image,
     NewsIndexPage,
     NewsPage,
+    PlacePage,
+    PlacesPage,
+    ProgrammePage,
     SectionPage,
     StandardPage,
+    WorkPage,
+    WorksPage,
 )
 
 
@@ -63,6 +70,55 @@ class NewsPageFactory(PageFactory):
 
     class Meta:
         model = NewsPage
+
+
+class ProgrammePageFactory(PageFactory):
+    title = factory.Sequence(lambda n: f"Programma {n}")
+
+    class Meta:
+        model = ProgrammePage
+
+
+class WorksPageFactory(PageFactory):
+    title = "Lavori"
+
+    class Meta:
+        model = WorksPage
+
+
+class WorkPageFactory(PageFactory):
+    title = factory.Sequence(lambda n: f"Cantiere {n}")
+
+    class Meta:
+        model = WorkPage
+
+
+class PlacesPageFactory(PageFactory):
+    title = "Luoghi"
+
+    class Meta:
+        model = PlacesPage
+
+
+class PlacePageFactory(PageFactory):
+    title = factory.Sequence(lambda n: f"Luogo {n}")
+
+    class Meta:
+        model = PlacePage
+
+
+class AssociationsPageFactory(PageFactory):
+    title = "Associazioni"
+
+    class Meta:
+        model = AssociationsPage
+
+
+class AssociationPageFactory(PageFactory):
+    title = factory.Sequence(lambda n: f"Associazione {n}")
+
+    class Meta:
+        model = AssociationPage
 
 
 class ImageFactory(wagtail_factories.ImageFactory):

@@ -15,23 +15,33 @@ from wagtail.test.utils import WagtailPageTestCase
 
 from cms.cache import GENERATION
 from cms.models import (
+    AssociationPage,
+    AssociationsPage,
     Footer,
     Header,
     HomePage,
     NewsIndexPage,
     NewsPage,
+    PlacePage,
+    PlacesPage,
+    ProgrammePage,
     SectionPage,
     SiteSettings,
     StandardPage,
     Topic,
+    WorkPage,
+    WorksPage,
 )
 from tests.reading import read
 
 from .factories import (
+    AssociationPageFactory,
     ImageFactory,
     NewsPageFactory,
+    PlacePageFactory,
     SectionPageFactory,
     StandardPageFactory,
+    WorkPageFactory,
     draft,
 )
 
@@ -42,6 +52,20 @@ class TestWhereEachPageStands(WagtailPageTestCase):
         self.assertAllowedSubpageTypes(NewsIndexPage, {NewsPage})
         self.assertAllowedSubpageTypes(NewsPage, set())
 
+    def test_works_places_and_associations_stand_only_in_their_index(self):
+        for index, child in (
+            (WorksPage, WorkPage),
+            (PlacesPage, PlacePage),
+            (AssociationsPage, AssociationPage),
+        ):
+            self.assertAllowedParentPageTypes(child, {index})
+            self.assertAllowedSubpageTypes(index, {child})
+            self.assertAllowedParentPageTypes(index, {HomePage, SectionPage})
+
+    def test_programmes_stand_in_a_section_or_under_the_home_page(self):
+        self.assertAllowedParentPageTypes(ProgrammePage, {HomePage, SectionPage})
+        self.assertAllowedSubpageTypes(ProgrammePage, set())
+
     def test_the_home_page_stands_only_at_the_top(self):
         self.assertAllowedParentPageTypes(HomePage, {Page})
 
@@ -51,13 +75,20 @@ class TestWhereEachPageStands(WagtailPageTestCase):
 
 
 @pytest.fixture
-def a_page_of_each_type(home, news):
+def a_page_of_each_type(home, news, programme, works, places, directory):
     return [
         home,
         news,
         NewsPageFactory(parent=news),
         SectionPageFactory(parent=home),
         StandardPageFactory(parent=home),
+        programme,
+        works,
+        WorkPageFactory(parent=works),
+        places,
+        PlacePageFactory(parent=places),
+        directory,
+        AssociationPageFactory(parent=directory),
     ]
 
 
