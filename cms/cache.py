@@ -121,7 +121,9 @@ class PageCacheMiddleware:
         generation = current_generation()
         entry = self.look_up(address, asked, generation)
         if entry is None:
-            request.GET = query = Query(request.META.get("QUERY_STRING", ""))
+            query = Query(request.META.get("QUERY_STRING", ""))
+            request.GET = query  # type: ignore[assignment]
+            request.generation = generation  # type: ignore[attr-defined]
             response = self.get_response(request)
             if not may_be_kept(request, response, query):
                 return response
@@ -242,4 +244,5 @@ def answer(request: HttpRequest, entry: Entry) -> HttpResponse:
     if compressed:
         headers["Content-Encoding"] = "gzip"
     response = HttpResponse(b"" if request.method == "HEAD" else body, headers=headers)
-    return get_conditional_response(request, etag=entry.etag, response=response)
+    conditional = get_conditional_response(request, etag=entry.etag, response=response)
+    return conditional or response

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from django.db.models import Prefetch, prefetch_related_objects
 from wagtail.images import get_image_model
+from wagtail.images.models import Filter
 from wagtail.images.shortcuts import get_renditions_or_not_found
 
 if TYPE_CHECKING:
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
     from .models.media import Image
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Crop:
     """Wagtail operations from the narrowest, and how wide the layout shows them."""
 
@@ -29,13 +31,18 @@ class Crop:
     sizes: str
     formats: tuple[str, ...] = ("webp", "jpeg")
 
-    @property
+    @cached_property
     def specs(self) -> list[str]:
         return [
             f"{operation}|format-{format}"
             for format in self.formats
             for operation in self.operations
         ]
+
+    @cached_property
+    def filters(self) -> list[Filter]:
+        """Kept, because a filter reads its specification anew each time it is made."""
+        return [Filter(spec) for spec in self.specs]
 
 
 CROPS = {
@@ -72,11 +79,11 @@ def look_ahead(images: Iterable[Image | None], *names: str) -> None:
 
 def cut(image: Image, name: str) -> AbstractRendition:
     """A picture in a shape that has one size and one format."""
-    (spec,) = CROPS[name].specs
-    return get_renditions_or_not_found(image, [spec])[spec]
+    (filter,) = CROPS[name].filters
+    return get_renditions_or_not_found(image, [filter])[filter.spec]
 
 
 def make(image: Image, *names: str) -> None:
     """Cut a picture now into these shapes."""
     for name in names:
-        image.get_renditions(*CROPS[name].specs)
+        image.get_renditions(*CROPS[name].filters)

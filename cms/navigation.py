@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -16,7 +17,10 @@ from wagtail.models import Page, Site
 
 from .crops import cut
 from .languages import Language, language_links, spoken_pages, tag
+from .memory import remembered
 from .models import ContactsPage, Footer, Header, Rendition, SiteSettings
+
+T = TypeVar("T")
 
 PRIVACY = "privacy-policy-link"
 
@@ -36,29 +40,41 @@ class MenuLink:
 
 
 class Frame:
-    """Everything is looked up once and only if a template asks for it."""
+    """Everything is looked up only if a template asks for it, and what is the same for
+    all pages of a language only once while the site's generation lasts."""
 
     def __init__(self, request: HttpRequest) -> None:
         self.request = request
 
+    def _once(self, name: str, make: Callable[[], T]) -> T:
+        site = Site.find_for_request(self.request)
+        return remembered(self.request, (name, site and site.pk, get_language()), make)
+
     @cached_property
     def settings(self) -> SiteSettings | None:
+        return self._once("settings", self._settings)
+
+    def _settings(self) -> SiteSettings | None:
         site = Site.find_for_request(self.request)
-        return SiteSettings.for_request(self.request) if site else None
+        return SiteSettings.for_site(site) if site else None
 
     @cached_property
     def header(self) -> Header | None:
-        return self.settings and self.settings.header and self.settings.header.spoken
+        header = self.settings and self.settings.header
+        return self._once("header", lambda: header and header.spoken)
 
     @cached_property
     def footer(self) -> Footer | None:
-        return self.settings and self.settings.footer and self.settings.footer.spoken
+        footer = self.settings and self.settings.footer
+        return self._once("footer", lambda: footer and footer.spoken)
 
     @cached_property
     def share_picture(self) -> Rendition | None:
         """Shown beside links to pages without a picture of their own."""
         image = self.settings and self.settings.share_image
-        return cut(image, "share") if image and image.is_shown else None
+        if not image or not image.is_shown:
+            return None
+        return self._once("share picture", lambda: cut(image, "share"))
 
     @cached_property
     def menu(self) -> list[MenuLink]:
@@ -107,7 +123,7 @@ class Frame:
             for block in stream.raw_data
             if block["value"]["page"]
         }
-        return spoken_pages(chosen)
+        return self._once("menu", lambda: spoken_pages(chosen))
 
     def _links(self, stream: StreamValue) -> list[MenuLink]:
         return list(self._read(stream))

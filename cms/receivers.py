@@ -13,6 +13,7 @@ from wagtail.signals import page_published, page_unpublished, post_page_move
 from . import translations
 from .cache import raise_generation
 from .crops import make
+from .memory import forget
 from .models import BasePage, Document, Footer, Header, Image, SiteSettings, Topic
 from .signals import moment_reached
 
@@ -31,13 +32,14 @@ SHOWN_ON_PAGES = (
 
 @receiver([page_published, page_unpublished, post_page_move, post_migrate])
 def forget_kept_pages(**kwargs: Any) -> None:
+    forget()
     raise_generation()
 
 
 @receiver([post_save, post_delete])
 def forget_kept_pages_for_a_part(sender: type, **kwargs: Any) -> None:
     if sender in SHOWN_ON_PAGES:
-        raise_generation()
+        forget_kept_pages()
 
 
 @receiver(page_published)

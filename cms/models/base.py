@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Exists, OuterRef, prefetch_related_objects
+from django.db.models import Exists, OuterRef, Q, QuerySet, prefetch_related_objects
 from django.db.models.functions import Length, Substr
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import cached_property
@@ -197,6 +197,19 @@ class BasePage(Page):
             "newer_original": newer_original(languages),
             "other_version": other_version(languages),
         }
+
+    def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
+        """Wagtail's answer in one query: the path names the pages above.
+
+        An alias is closed as its original is.
+        """
+        if self.alias_of_id:
+            return super().get_view_restrictions()
+        ends = range(self.steplen, len(self.path) + 1, self.steplen)
+        above = [self.path[:end] for end in ends]
+        return PageViewRestriction.objects.filter(
+            Q(page__path__in=above) | Q(page__aliases__path__in=above)
+        ).distinct()
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response = super().serve(request, *args, **kwargs)

@@ -13,3 +13,6 @@ SECURE_HSTS_SECONDS = 31_536_000 if _https else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = _https
 if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+# Also on SQLite: opening its file and reading its tables costs several queries.
+DATABASES["default"]["CONN_MAX_AGE"] = 60

@@ -19,5 +19,5 @@ def crop(image: Image, name: str, **attributes: str) -> Picture | str:
     if not image.is_shown:
         return ""
     shape = CROPS[name]
-    renditions = get_renditions_or_not_found(image, shape.specs)
+    renditions = get_renditions_or_not_found(image, shape.filters)
     return Picture(renditions, {"sizes": shape.sizes, **attributes})
