@@ -144,13 +144,15 @@ def _done(amendment: Amendment) -> None:
             row.update(message=amendment.message, revision=amendment.revision)
 
 
+@transaction.atomic
 def _failed(amendment: Amendment, failure: Failure, now: datetime) -> None:
     amendment.reason, amendment.detail = failure.code, failure.detail
     if isinstance(failure, Rejected) or amendment.attempt_count >= TRIES:
         amendment.state = Amendment.State.BY_HAND
-        notifications.amendment_for_a_person(amendment.pk)
     else:
         amendment.not_before = now + PAUSE * amendment.attempt_count
     if isinstance(failure, Reconnect):
         connections.needs_reconnecting(amendment.delivery.channel, failure)
     amendment.save()
+    if amendment.state == Amendment.State.BY_HAND:
+        notifications.amendment_for_a_person(amendment.pk)

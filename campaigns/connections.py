@@ -42,6 +42,7 @@ def connect(*, channel: Channel, values: dict[str, str], by: Any) -> Account:
     return account
 
 
+@transaction.atomic
 def needs_reconnecting(channel: Channel, failure: Failure) -> None:
     """The network no longer takes these credentials: stop, hold, and tell once.
 

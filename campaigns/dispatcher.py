@@ -68,12 +68,10 @@ def run_round() -> Round:
 def miss_what_is_useless(now: datetime) -> None:
     overdue = list(Delivery.objects.overdue(now).values_list("pk", flat=True))
     for pk in overdue[:ROUND_SIZE]:
-        if (
-            Delivery.objects.overdue(now)
-            .filter(pk=pk)
-            .update(state=State.MISSED, hold="", reason="missed")
-        ):
-            notifications.missed(pk)
+        with transaction.atomic():
+            row = Delivery.objects.overdue(now).filter(pk=pk)
+            if row.update(state=State.MISSED, hold="", reason="missed"):
+                notifications.missed(pk)
 
 
 def doubt_what_was_abandoned(now: datetime) -> None:
@@ -93,5 +91,4 @@ def doubt_what_was_abandoned(now: datetime) -> None:
                 delivery.attempts.filter(outcome=Attempt.Outcome.STARTED).update(
                     outcome=Attempt.Outcome.UNCONFIRMED, reason="crashed", ended_at=now
                 )
-        if changed:
-            notifications.in_doubt(delivery.pk)
+                notifications.in_doubt(delivery.pk)

@@ -72,13 +72,10 @@ def hold_edited(post_id: int) -> None:
             logger.exception("The approved text of post %s cannot be taken", post_id)
         else:
             return
-    held = (
-        Delivery.objects.filter(post_id=post_id, state__in=(*READY, State.HANDED))
-        .edited()
-        .update(**ledger.as_held(Hold.EDITED))
-    )
-    if held:
-        notifications.edited_after_approval(post_id)
+    rows = Delivery.objects.filter(post_id=post_id, state__in=(*READY, State.HANDED))
+    with transaction.atomic():
+        if rows.edited().update(**ledger.as_held(Hold.EDITED)):
+            notifications.edited_after_approval(post_id)
 
 
 def _give_approved_text(post: Post) -> None:

@@ -111,6 +111,7 @@ def _found(attempt: Attempt, published: Published) -> State:
     return State.SENT
 
 
+@transaction.atomic
 def _not_yet(attempt: Attempt, again_at: datetime | None) -> State:
     ledger.conclude(
         attempt, _asked(attempt), Attempt.Outcome.NOT_FOUND, not_before=again_at

@@ -1,20 +1,87 @@
-"""Mails about posts. A mail that cannot be sent is logged; the screens tell all."""
+"""Mails about posts, written in the transaction of what they tell (``cms.mail``).
+
+A mail that cannot be written is logged, and what it tells stands all the same: the
+screens tell all.
+"""
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMessage, get_connection
+from django.db import transaction
+from django.db.models import QuerySet, Value
+from django.db.models.functions import Coalesce
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
+from wagtail.models import TaskState, WorkflowState
 
 from campaigns.models import Amendment, Channel, Delivery, Post
+from users.models import User
 
 logger = logging.getLogger(__name__)
+
+
+def requested(task_state: TaskState) -> None:
+    """To whoever may answer: the task's approvers who did not write it. Where there
+    is none, the administrators are told that it waits for nobody."""
+    post = task_state.revision.as_object()
+    may_answer = (
+        User.objects.filter(groups__in=task_state.task.specific.groups.all())
+        .exclude(pk__in=post.authors_since_approval())
+        .distinct()
+    )
+    asked_by = task_state.workflow_state.requested_by
+    if may_answer.filter(is_active=True).exists():
+        who = _wanting(may_answer, "submitted")
+        _tell("requested", who, post=post, asked_by=asked_by, when=_later(post))
+    else:
+        _tell("nobody_approves", [], administrators=True, post=post)
+
+
+def approved(workflow_state: WorkflowState, by: Any) -> None:
+    """To who wrote it and who submitted it, unless it was they who approved."""
+    _tell_authors("approved", workflow_state, by)
+
+
+def sent_back(workflow_state: WorkflowState, by: Any) -> None:
+    """To the same, with the comment."""
+    _tell_authors("rejected", workflow_state, by, template="sent_back")
+
+
+def _tell_authors(
+    kind: str, workflow_state: WorkflowState, by: Any, template: str = ""
+) -> None:
+    decided = workflow_state.current_task_state
+    revision = decided.revision
+    post = revision.as_object()
+    people = User.objects.filter(
+        pk__in=[revision.user_id, workflow_state.requested_by_id]
+    ).exclude(pk=by and by.pk)
+    _tell(
+        template or kind,
+        _wanting(people, kind),
+        post=post,
+        when=_later(post),
+        by=by,
+        comment=decided.specific.get_comment(),
+    )
+
+
+def _later(post: Post) -> datetime | None:
+    """When it goes out, if that is still to come; else it goes at once."""
+    return post.send_at if post.send_at and post.send_at > timezone.now() else None
+
+
+def _wanting(people: QuerySet[User], kind: str) -> QuerySet[User]:
+    """Without those who switched these mails off in their account; Wagtail knows
+    ``submitted``, ``approved`` and ``rejected``."""
+    return people.exclude(**{f"wagtail_userprofile__{kind}_notifications": False})
 
 
 def rejected(delivery_id: int) -> None:
@@ -120,23 +187,39 @@ def _tell(
 ) -> None:
     """One mail per address, from ``campaigns/mail/<occasion>.txt``.
 
-    The template's first line is the subject. Never raises: whatever is wrong
-    with a mail, the outbox goes on.
+    The template's first line is the subject. To a person in their language, to a
+    mere address in the town's. Never raises: whatever is wrong with a mail, the
+    outbox goes on.
     """
-    to = {person.email for person in people if person is not None and person.email}
-    to.update(addresses)
-    if administrators:
-        to.update(address for _name, address in settings.ADMINS)
-    for address in sorted(to):
-        try:
-            subject, body = _write(occasion, context)
-            EmailMessage(subject, body, to=[address]).send()
-        except Exception:
-            logger.exception("The mail “%s” could not be sent", occasion)
+    try:
+        to = dict.fromkeys(addresses, "")
+        if administrators:
+            to |= {address: "" for _name, address in settings.ADMINS}
+        to |= _languages(people)
+        with transaction.atomic():
+            get_connection().send_messages(
+                [
+                    EmailMessage(*_write(occasion, context, language), to=[address])
+                    for address, language in sorted(to.items())
+                ]
+            )
+    except Exception:
+        logger.exception("The mails “%s” could not be written", occasion)
 
 
-def _write(occasion: str, context: dict[str, Any]) -> tuple[str, str]:
-    with translation.override(settings.LANGUAGE_CODE):
+def _languages(people: Iterable[Any]) -> dict[str, str]:
+    """Address and language of each who still works here, by one query."""
+    ids = [person.pk for person in people if person is not None]
+    rows = User.objects.filter(pk__in=ids, is_active=True).exclude(email="")
+    return dict(
+        rows.values_list(
+            "email", Coalesce("wagtail_userprofile__preferred_language", Value(""))
+        )
+    )
+
+
+def _write(occasion: str, context: dict[str, Any], language: str) -> tuple[str, str]:
+    with translation.override(language or settings.LANGUAGE_CODE):
         text = render_to_string(
             f"campaigns/mail/{occasion}.txt", {**context, "url": _url(context)}
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib.auth.context_processors import PermWrapper
 from django.utils import timezone
 from wagtail.admin.ui.components import Component
 from wagtail.admin.views.home import WorkflowObjectsToModeratePanel
@@ -12,6 +13,7 @@ from wagtail.models import TaskState
 from campaigns import pulse
 from campaigns.models import Post, PostApproval
 from campaigns.permissions import VIEW
+from cms import mail_health
 
 
 class OtherThingsToModeratePanel(WorkflowObjectsToModeratePanel):
@@ -69,6 +71,8 @@ class PulsePanel(Component):
             "silent": [part for part in pulse.parts(now) if part.is_silent],
             "counts": pulse.counts(now),
             "channels": pulse.channels_to_reconnect(),
+            "mails": mail_health.counts(now),
+            "perms": PermWrapper(parent_context["request"].user),
             "graph": pulse.graph_version(now.date()),
         }
 

@@ -7,15 +7,19 @@ from typing import Any
 from django.db import transaction
 from django.db.models.signals import post_migrate
 from django.dispatch import receiver
-from wagtail.models import Page
+from wagtail.models import Page, TaskState, WorkflowState
 from wagtail.signals import (
     page_published,
     page_slug_changed,
     page_unpublished,
     post_page_move,
+    task_submitted,
+    workflow_approved,
+    workflow_rejected,
 )
 
-from campaigns import pictures, roles, sharing
+from campaigns import notifications, pictures, roles, sharing
+from campaigns.models import Post, PostApproval
 from cms.rights import Carrier
 from cms.signals import moment_reached, picture_withdrawn
 
@@ -45,6 +49,28 @@ def take_out_of_posts(
     picture: Any, by: Any, reason: str, **kwargs: Any
 ) -> list[Carrier]:
     return pictures.take_out(picture, by=by, reason=reason)
+
+
+@receiver(task_submitted)
+def ask_approvers(instance: TaskState, **kwargs: Any) -> None:
+    if isinstance(instance.task.specific, PostApproval):
+        notifications.requested(instance)
+
+
+@receiver(workflow_approved)
+def tell_that_it_is_approved(
+    instance: WorkflowState, user: Any = None, **kwargs: Any
+) -> None:
+    if isinstance(instance.content_object, Post):
+        notifications.approved(instance, by=user)
+
+
+@receiver(workflow_rejected)
+def tell_that_it_is_sent_back(
+    instance: WorkflowState, user: Any = None, **kwargs: Any
+) -> None:
+    if isinstance(instance.content_object, Post):
+        notifications.sent_back(instance, by=user)
 
 
 @receiver(post_migrate)

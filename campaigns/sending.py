@@ -77,10 +77,7 @@ def carry_out(attempt: Attempt) -> State | None:
         logger.exception("Delivery %s broke", attempt.delivery_id)
         return _settle_failure(attempt, Unconfirmed("crashed", type(error).__name__))
     if isinstance(outcome, Handed):
-        state = _settle(attempt, State.HANDED, Attempt.Outcome.HANDED)
-        if state:
-            notifications.handed(attempt.delivery_id)
-        return state
+        return _settle_handed(attempt)
     return _settle_published(attempt, outcome)
 
 
@@ -137,6 +134,14 @@ def _keep_lease(delivery: Delivery, prepared: dict[str, Any]) -> None:
         raise HeldBack if mine.exists() else LeaseLost
 
 
+@transaction.atomic
+def _settle_handed(attempt: Attempt) -> State | None:
+    state = _settle(attempt, State.HANDED, Attempt.Outcome.HANDED)
+    if state:
+        notifications.handed(attempt.delivery_id)
+    return state
+
+
 def _settle_published(attempt: Attempt, published: Published) -> State | None:
     """Write down where it stands; true even when the row was doubted meanwhile."""
     delivery = attempt.delivery
@@ -166,6 +171,7 @@ def _take_back(delivery: Delivery, published: Published) -> int:
     )
 
 
+@transaction.atomic
 def _stands_twice(attempt: Attempt, published: Published) -> None:
     """The row was given up and sent by another: this one is there as well."""
     logger.error(
@@ -177,6 +183,7 @@ def _stands_twice(attempt: Attempt, published: Published) -> None:
     notifications.stands_twice(attempt.delivery_id)
 
 
+@transaction.atomic
 def _name_taken(attempt: Attempt, published: Published) -> State | None:
     """The network's id is another delivery's already: two rows, one post."""
     state = _settle(
@@ -191,6 +198,7 @@ def _name_taken(attempt: Attempt, published: Published) -> State | None:
     return state
 
 
+@transaction.atomic
 def _settle_failure(attempt: Attempt, failure: Failure) -> State | None:
     delivery = attempt.delivery
     now = timezone.now()

@@ -16,6 +16,7 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 
 from .checks import reach_broker
+from .mail_health import mails_leave
 
 logger = logging.getLogger(__name__)
 
@@ -28,6 +29,7 @@ def reach_database() -> None:
 components: dict[str, Callable[[], None]] = {
     "database": reach_database,
     "broker": reach_broker,
+    "mail": mails_leave,
 }
 
 

@@ -12,17 +12,21 @@ from collections.abc import Iterable, Iterator, Sequence
 from copy import copy
 from datetime import timedelta
 from email.utils import parseaddr
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
+from django.db import transaction
 from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
+from wagtail.log_actions import log
 
 from .doorbell import ring
 from .models import Mail
+from .models.mail import MailQuerySet
 from .retention import Kept, register
 from .tasks import send_mails
 
@@ -88,3 +92,33 @@ def _rows(
             message=content,
             keep_until=timezone.now() + keep if keep else None,
         )
+
+
+def may_be_sent_again() -> MailQuerySet:
+    """Certainly not out, or a person decides; not what is sent once more anyway."""
+    waiting = Mail.objects.filter(state=Mail.State.WAITING)
+    return waiting | Mail.objects.for_a_person()
+
+
+@transaction.atomic
+def send_again(mail_id: int, by: Any) -> bool:
+    """A person says so, whatever was doubted before; false when it is too late."""
+    changed = may_be_sent_again().filter(pk=mail_id).update(
+        state=Mail.State.WAITING, attempts=0, doubts=0, next_try=timezone.now()
+    )  # fmt: skip
+    if changed:
+        log(Mail.objects.get(pk=mail_id), "cms.send_mail_again", user=by)
+        ring(send_mails)
+    return bool(changed)
+
+
+@transaction.atomic
+def mark_arrived(mail_id: int, by: Any) -> bool:
+    """A person asked the recipient; false when it is too late."""
+    doubted = Mail.objects.for_a_person().filter(state=Mail.State.IN_DOUBT, pk=mail_id)
+    changed = doubted.update(
+        state=Mail.State.SENT, sent_at=timezone.now(), message=b"", error=""
+    )
+    if changed:
+        log(Mail.objects.get(pk=mail_id), "cms.mail_arrived", user=by)
+    return bool(changed)

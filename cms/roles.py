@@ -120,6 +120,8 @@ def model_permissions() -> Iterator[tuple[str, list[str]]]:
             "cms.delete_report",
             "cms.delete_rating",
             "wagtailcore.change_site",
+            "cms.view_mail",
+            "cms.change_mail",
             *(
                 model.format(kind)
                 for kind in ("add", "change", "delete")

@@ -141,20 +141,26 @@ def hand_over(mail: Mail, server: BaseEmailBackend) -> None:
     server.send_messages([AsWritten(mail)])
 
 
+class Written(Message):
+    """Answers Django's backends, which ask for bytes with their own ends of lines."""
+
+    content = b""
+
+    def as_bytes(self, unixfrom: bool = False, linesep: str = "\n") -> bytes:  # type: ignore[override]
+        return self.content.replace(b"\n", linesep.encode())
+
+
 class AsWritten(EmailMessage):
     """The mail of a row, byte for byte, to the row's recipient alone."""
 
-    class Content(Message):
-        def as_bytes(self, unixfrom: bool = False, linesep: str = "\n") -> bytes:  # type: ignore[override]
-            return super().as_bytes(unixfrom, policy=self.policy.clone(linesep=linesep))
-
     def __init__(self, mail: Mail) -> None:
-        self.content = message_from_bytes(bytes(mail.message), _class=self.Content)
-        sender = parseaddr(self.content["From"])[1]
+        self.written = message_from_bytes(bytes(mail.message), _class=Written)
+        self.written.content = bytes(mail.message)
+        sender = parseaddr(self.written["From"])[1]
         super().__init__(mail.subject, from_email=sender, to=[mail.recipient])
 
-    def message(self) -> Message:  # type: ignore[override]
-        return self.content
+    def message(self) -> Written:  # type: ignore[override]
+        return self.written
 
 
 def close(server: BaseEmailBackend) -> None:

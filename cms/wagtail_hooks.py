@@ -12,12 +12,15 @@ from wagtail.images.permissions import permission_policy
 from wagtail.permissions import page_permission_policy
 from wagtail.snippets.models import register_snippet
 
+from . import declaration
 from .feedback.viewsets import ReadersGroup
+from .mail_screens import MailViewSet
 from .rights_screens import RightsReport, WithdrawView
 from .translation_screens import OldTranslationsReport, confirm
 from .viewsets import SiteWordsGroup
 
 register_snippet(SiteWordsGroup)
+hooks.register("construct_homepage_panels", declaration.warn)
 
 
 @hooks.register("register_admin_urls")
@@ -83,8 +86,27 @@ def offer_old_translations_report() -> PagesMenuItem:
     )
 
 
+mails = MailViewSet()
+
+
+@hooks.register("register_admin_viewset")
+def register_mails() -> MailViewSet:
+    return mails
+
+
+@hooks.register("register_reports_menu_item")
+def offer_mails() -> MenuItem:
+    return mails.get_menu_item()
+
+
 @hooks.register("register_log_actions")
 def register_log_actions(registry: Any) -> None:
+    registry.register_action(
+        "cms.send_mail_again", _("Send a mail again"), _("Mail sent again")
+    )
+    registry.register_action(
+        "cms.mail_arrived", _("Mark a mail as sent"), _("Mail marked as sent")
+    )
     registry.register_action(
         "cms.withdraw_picture", _("Withdraw a picture"), _("Picture withdrawn")
     )

@@ -97,7 +97,7 @@ class Mailbox:
                     mail={
                         "from": str(message.get("From", envelope.mail_from or "")),
                         "to": ", ".join(map(str, envelope.rcpt_tos)),
-                        "subject": str(message.get("Subject", "")),
+                        "subject": str(message.get("Subject", "")).strip(),
                     },
                 )
             )

@@ -111,6 +111,21 @@ def test_publiccode_says_what_reuse_needs():
 
 
 @pytest.mark.parametrize(
+    "sheet",
+    [sheet for app in ROOT.glob("*/apps.py") for sheet in app.parent.rglob("*.css")],
+    ids=lambda sheet: f"{sheet.parts[-2]}-{sheet.name}",
+)
+def test_every_style_sheet_closes_what_it_opens(sheet):
+    depth = 0
+    for line in sheet.read_text().splitlines():
+        starts_a_rule = "{" in line and not line.startswith((" ", "/*"))
+        assert not (starts_a_rule and depth), line
+        depth += line.count("{") - line.count("}")
+
+    assert depth == 0
+
+
+@pytest.mark.parametrize(
     "document",
     [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")],
     ids=lambda path: path.name,

@@ -79,6 +79,9 @@ class Post(
     )
     created_at = models.DateTimeField(auto_now_add=True)
 
+    # Wagtail writes none about posts: campaigns.notifications does.
+    own_workflow_mails = True
+
     _revisions = GenericRelation(
         "wagtailcore.Revision",
         content_type_field="content_type",

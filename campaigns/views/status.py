@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from campaigns import pulse
+from cms import mail_health
 
 from .base import Screen
 
@@ -24,6 +25,7 @@ class StatusView(Screen):
             parts=pulse.parts(now),
             counts=pulse.counts(now),
             channels=pulse.channels_to_reconnect(),
+            mails=mail_health.counts(now),
             graph=pulse.graph_version(now.date()),
             **kwargs,
         )

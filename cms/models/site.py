@@ -16,6 +16,7 @@ from wagtail.models import TranslatableMixin
 from wagtail_localize.fields import SynchronizedField
 
 from cms.blocks import LINE_FEATURES, LinkBlock
+from cms.languages import Language
 
 from .media import Image
 
@@ -36,11 +37,15 @@ class FramePart(TranslatableMixin, models.Model):
         return self.name
 
     @property
+    def language(self) -> Language:
+        return Language(self.locale.language_code)
+
+    @property
     def spoken(self) -> Self:
         """This part in the reader's language, or as it was first written."""
         if self.locale.language_code == get_language():
             return self
-        translations = self.get_translations()
+        translations = self.get_translations().select_related("locale")
         return translations.filter(locale__language_code=get_language()).first() or self
 
 

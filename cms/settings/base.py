@@ -68,7 +68,7 @@ INSTALLED_APPS = [
     "wagtail.documents",
     "wagtail.images",
     "wagtail.search",
-    "wagtail.admin",
+    "cms.apps.AdminConfig",
     "wagtail",
     "modelcluster",
     "taggit",
@@ -239,6 +239,8 @@ FORMAT_MODULE_PATH = ["cms.formats"]
 WAGTAIL_SITE_NAME = SITE_NAME
 WAGTAILADMIN_USER_PASSWORD_RESET_FORM = "users.forms.PasswordResetForm"  # noqa: S105
 WAGTAILADMIN_BASE_URL = SITE_URL
+# Requests go to those who approve; who runs the machine is not asked as well.
+WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False
 WAGTAILIMAGES_IMAGE_FORM_BASE = "cms.media_forms.ImageForm"
 WAGTAILIMAGES_IMAGE_MODEL = "cms.Image"
 WAGTAILDOCS_DOCUMENT_MODEL = "cms.Document"

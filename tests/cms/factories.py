@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import factory
 import wagtail_factories
+from django.utils import timezone
+from factory.django import DjangoModelFactory
 from wagtail.models import Collection, Locale, Page
 
 from cms.models import (
@@ -11,6 +13,7 @@ from cms.models import (
     AssociationsPage,
     HomePage,
     Image,
+    Mail,
     NewsIndexPage,
     NewsPage,
     PlacePage,
@@ -138,3 +141,29 @@ def draft(parent: Page, page: Page) -> Page:
     page.live = False
     page.locale = parent.locale
     return parent.add_child(instance=page)
+
+
+class MailFactory(DjangoModelFactory):
+    """A row of the ledger, due now; traits for the other states."""
+
+    recipient = factory.Sequence(lambda n: f"persona{n}@example.org")
+    subject = factory.Sequence(lambda n: f"Oggetto {n}")
+    message_id = factory.Sequence(lambda n: f"<{n}@piastra.example>")
+    message = b"From: a@example.org\n\nUn segreto"
+
+    class Meta:
+        model = Mail
+
+    class Params:
+        sent = factory.Trait(
+            state=Mail.State.SENT,
+            sent_at=factory.LazyFunction(timezone.now),
+            next_try=None,
+            message=b"",
+        )
+        failed = factory.Trait(
+            state=Mail.State.FAILED, next_try=None, error="550 No such user"
+        )
+        undecided = factory.Trait(
+            state=Mail.State.IN_DOUBT, next_try=None, doubts=2, attempts=2
+        )

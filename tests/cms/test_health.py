@@ -1,8 +1,14 @@
 """What a monitor learns, and a stranger does not."""
 
-import pytest
+from datetime import timedelta
 
-from cms import health
+import pytest
+from django.core.mail import EmailMessage
+from django.utils import timezone
+
+from cms import health, mail, mail_health
+
+from .factories import MailFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -51,3 +57,27 @@ def test_posts_that_nobody_sends_are_an_illness_too(client, monkeypatch):
     monkeypatch.undo()
 
     assert client.get("/healthz").json()["components"]["dispatcher"] == "unwell"
+
+
+def test_mails_that_nobody_sends_are_an_illness(client, monkeypatch, time_machine):
+    monkeypatch.setitem(health.components, "mail", mail_health.mails_leave)
+    mail.write([EmailMessage("Oggetto", "Testo", to=["a@example.org"])])
+    before = client.get("/healthz").json()["components"]["mail"]
+
+    time_machine.move_to(timezone.now() + timedelta(minutes=20))
+
+    assert before == "ok"
+    assert client.get("/healthz").json()["components"]["mail"] == "unwell"
+
+
+@pytest.mark.parametrize(("failed", "sent", "well"), [(2, 0, 1), (3, 0, 0), (9, 1, 1)])
+def test_a_wrong_address_is_no_illness_a_server_that_refuses_all_is(
+    client, monkeypatch, failed, sent, well
+):
+    monkeypatch.setitem(health.components, "mail", mail_health.mails_leave)
+    MailFactory.create_batch(failed, failed=True)
+    MailFactory.create_batch(sent, sent=True)
+
+    found = client.get("/healthz").json()["components"]["mail"]
+
+    assert (found == "ok") == bool(well)
