@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -22,6 +23,7 @@ from django.utils import timezone, translation
 from wagtail.models import TaskState, WorkflowState
 
 from campaigns.models import Amendment, Channel, Delivery, Post
+from cms import mail
 from users.models import User
 
 logger = logging.getLogger(__name__)
@@ -165,6 +167,29 @@ def amendment_for_a_person(amendment_id: int) -> None:
     )
 
 
+def graph_version_ends(
+    version: str, ends_on: date, *, over: bool, purpose: str, keep: timedelta
+) -> None:
+    """To the administrators, once for each purpose."""
+    _tell(
+        "graph_version_ends",
+        [],
+        administrators=True,
+        once=Once(purpose, keep),
+        version=version,
+        ends_on=ends_on,
+        over=over,
+    )
+
+
+@dataclass(frozen=True)
+class Once:
+    """A notice that comes once to each, for as long as its row is kept."""
+
+    purpose: str
+    keep: timedelta
+
+
 def authors(post: Post) -> list[Any]:
     """Those who wrote the newest revision of a post."""
     revision = post.latest_revision
@@ -183,6 +208,7 @@ def _tell(
     *,
     addresses: Iterable[str] = (),
     administrators: bool = False,
+    once: Once | None = None,
     **context: Any,
 ) -> None:
     """One mail per address, from ``campaigns/mail/<occasion>.txt``.
@@ -197,12 +223,14 @@ def _tell(
             to |= {address: "" for _name, address in settings.ADMINS}
         to |= _languages(people)
         with transaction.atomic():
-            get_connection().send_messages(
-                [
-                    EmailMessage(*_write(occasion, context, language), to=[address])
-                    for address, language in sorted(to.items())
-                ]
-            )
+            mails = [
+                EmailMessage(*_write(occasion, context, language), to=[address])
+                for address, language in sorted(to.items())
+            ]
+            if once:
+                mail.write(mails, purpose=once.purpose, keep=once.keep)
+            else:
+                get_connection().send_messages(mails)
     except Exception:
         logger.exception("The mails “%s” could not be written", occasion)
 

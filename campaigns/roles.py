@@ -30,7 +30,10 @@ def make_roles() -> None:
                 *_all("add change", "stop"),
                 "campaigns.add_delivery",
             ],
-            ADMINISTRATORS: [*_all("add change delete", "channel postapproval")],
+            ADMINISTRATORS: [
+                *_all("add change delete", "channel postapproval"),
+                "campaigns.change_postsettings",
+            ],
         }
     )
     make_workflow()

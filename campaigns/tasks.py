@@ -6,8 +6,9 @@ from typing import Any
 
 from celery import shared_task
 from celery.signals import beat_init, before_task_publish
+from django.utils import timezone
 
-from campaigns import amendments, dispatcher
+from campaigns import amendments, dispatcher, graph_alarm
 from campaigns.models import Sighting
 from cms.doorbell import ring
 
@@ -38,6 +39,11 @@ def look_up(delivery_id: int) -> None:
 @shared_task
 def amend(amendment_id: int) -> None:
     amendments.amend(amendment_id)
+
+
+@shared_task
+def warn_of_graph_version() -> None:
+    graph_alarm.warn(timezone.localdate())
 
 
 @beat_init.connect

@@ -4,6 +4,7 @@ from .campaign import Campaign, CampaignTag
 from .channel import Channel
 from .delivery import Attempt, Delivery, Hold, State
 from .post import Post, PostImage, Variant
+from .settings import PostSettings
 from .share import PageShare
 from .sighting import Sighting
 from .stop import Release, Stop
@@ -20,6 +21,7 @@ __all__ = [
     "Post",
     "PostApproval",
     "PostImage",
+    "PostSettings",
     "Release",
     "Sighting",
     "State",

@@ -28,6 +28,7 @@ from wagtail.search import index
 from .approval import PostApproval
 from .campaign import Campaign
 from .channel import network_choices
+from .settings import patience
 
 
 class Post(
@@ -128,7 +129,7 @@ class Post(
         """How late it may still go out, where it does not say itself."""
         if self.campaign and self.campaign.patience_hours is not None:
             return timedelta(hours=self.campaign.patience_hours)
-        return settings.POST_PATIENCE
+        return patience()
 
     def last_moment(self, due_at: datetime) -> datetime:
         """When it becomes useless, if it is due at ``due_at``."""

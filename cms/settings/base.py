@@ -305,6 +305,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": timedelta(seconds=60),
         "options": {"expires": 55},
     },
+    "warn-of-graph-version": {
+        "task": "campaigns.tasks.warn_of_graph_version",
+        "schedule": timedelta(hours=1),
+        "options": {"expires": 3000},
+    },
     "upkeep": {
         "task": "cms.tasks.upkeep",
         "schedule": timedelta(hours=24),
@@ -330,8 +335,6 @@ NETWORKS = {
         "version": GRAPH_VERSION,
     },
 }
-# How late an approved post may still go out when its campaign does not say.
-POST_PATIENCE = timedelta(hours=env.int("POST_PATIENCE_HOURS", default=24))
 
 # What readers tell us, and for how many months it is kept
 

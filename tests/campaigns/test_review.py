@@ -128,19 +128,15 @@ def test_the_last_moment_of_an_approved_post_is_the_frozen_one(
 
 
 def test_a_post_that_goes_at_once_says_how_long_after_approval_it_is_worth_it(
-    approver_client, waiting, settings
+    approver_client, waiting
 ):
-    settings.POST_PATIENCE = timedelta(hours=24)
 
     assert "Useless after 24 hours after it is approved" in read(
         approver_client, waiting
     )
 
 
-def test_a_time_that_is_past_is_not_counted_anew_from_now(
-    approver_client, editor, x, settings
-):
-    settings.POST_PATIENCE = timedelta(hours=24)
+def test_a_time_that_is_past_is_not_counted_anew_from_now(approver_client, editor, x):
     yesterday = timezone.now() - timedelta(hours=20)
     post = PostFactory(author=editor, channels=[x], send_at=yesterday)
     post.get_workflow().start(post, editor)

@@ -3,8 +3,9 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand
+from django.utils import timezone
 
-from campaigns import dispatcher
+from campaigns import dispatcher, graph_alarm
 from cms import sending
 
 
@@ -13,6 +14,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         found = dispatcher.run_round()
+        graph_alarm.warn(timezone.localdate())
         while sending.send_due():
             pass
         self.stdout.write(
