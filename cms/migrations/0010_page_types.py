@@ -11,198 +11,2697 @@ import cms.models.associations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cms', '0009_service_pages'),
-        ('wagtailcore', '0097_baselogentry_uuid_action_timestamp_indexes'),
+        ("cms", "0009_service_pages"),
+        ("wagtailcore", "0097_baselogentry_uuid_action_timestamp_indexes"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='AssociationPage',
+            name="AssociationPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
-                ('introduction', models.TextField(blank=True, help_text='One or two sentences. They open the page, introduce it in lists and are what search engines show.', max_length=400, verbose_name='introduction')),
-                ('image_alt', models.CharField(blank=True, help_text='What the picture shows, for people who do not see it. Left empty, the text kept with the picture.', max_length=300, verbose_name='alternative text of the image')),
-                ('body', wagtail.fields.StreamField([('heading', 2), ('text', 3), ('image', 6), ('quote', 9), ('callout', 13), ('figures', 18), ('documents', 22), ('links', 28)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'Text', 'max_length': 150}), 1: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('2', 'Section'), ('3', 'Part of a section'), ('4', 'Detail')], 'label': 'Level'}), 2: ('wagtail.blocks.StructBlock', [[('text', 0), ('level', 1)]], {}), 3: ('wagtail.blocks.RichTextBlock', (), {'description': 'Paragraphs, lists and links.', 'features': ['bold', 'italic', 'ol', 'ul', 'link', 'document-link'], 'icon': 'pilcrow', 'label': 'Text', 'preview_value': '<p>Il quartiere cresce con chi lo abita.</p>', 'template': 'cms/blocks/text.html'}), 4: ('wagtail.images.blocks.ImageBlock', [], {'label': 'Image'}), 5: ('wagtail.blocks.CharBlock', (), {'label': 'Caption', 'max_length': 250, 'required': False}), 6: ('wagtail.blocks.StructBlock', [[('image', 4), ('caption', 5)]], {}), 7: ('wagtail.blocks.TextBlock', (), {'label': 'Text'}), 8: ('wagtail.blocks.CharBlock', (), {'label': 'Who says it', 'max_length': 150, 'required': False}), 9: ('wagtail.blocks.StructBlock', [[('text', 7), ('source', 8)]], {}), 10: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('note', 'To know'), ('success', 'Good news'), ('warning', 'Take care')], 'label': 'Kind'}), 11: ('wagtail.blocks.CharBlock', (), {'label': 'Title', 'max_length': 100}), 12: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link'], 'label': 'Text'}), 13: ('wagtail.blocks.StructBlock', [[('kind', 10), ('title', 11), ('text', 12)]], {}), 14: ('wagtail.blocks.CharBlock', (), {'label': 'Number', 'max_length': 30}), 15: ('wagtail.blocks.CharBlock', (), {'label': 'What it counts', 'max_length': 100}), 16: ('wagtail.blocks.StructBlock', [[('number', 14), ('label', 15)]], {}), 17: ('wagtail.blocks.ListBlock', (16,), {'label': 'Figures', 'max_num': 4, 'min_num': 1}), 18: ('wagtail.blocks.StructBlock', [[('figures', 17)]], {}), 19: ('wagtail.blocks.CharBlock', (), {'label': 'Title', 'max_length': 100, 'required': False}), 20: ('wagtail.documents.blocks.DocumentChooserBlock', (), {}), 21: ('wagtail.blocks.ListBlock', (20,), {'label': 'Documents', 'min_num': 1}), 22: ('wagtail.blocks.StructBlock', [[('title', 19), ('documents', 21)]], {}), 23: ('wagtail.blocks.PageChooserBlock', (), {'label': 'Page', 'required': False}), 24: ('wagtail.blocks.URLBlock', (), {'label': 'Or an address', 'required': False}), 25: ('wagtail.blocks.CharBlock', (), {'help_text': "Left empty, the page's title.", 'label': 'Words', 'max_length': 100, 'required': False}), 26: ('wagtail.blocks.StructBlock', [[('page', 23), ('address', 24), ('label', 25)]], {}), 27: ('wagtail.blocks.ListBlock', (26,), {'label': 'Links', 'min_num': 1}), 28: ('wagtail.blocks.StructBlock', [[('title', 19), ('links', 27)]], {})}, verbose_name='body')),
-                ('verified_on', models.DateField(blank=True, help_text='When somebody last made sure that the page is still true. Readers see it beside the date of the last update.', null=True, verbose_name='verified on')),
-                ('phone', models.CharField(blank=True, max_length=30, validators=[django.core.validators.RegexValidator('^\\+?[0-9][0-9 ./-]*$', 'Write the number in figures, such as 0342 526111.')], verbose_name='telephone')),
-                ('email', models.EmailField(blank=True, help_text="An office's or an association's, not a person's own.", max_length=254, verbose_name='e-mail')),
-                ('website', models.URLField(blank=True, verbose_name='its own site')),
-                ('hours', wagtail.fields.StreamField([('hours', 3)], blank=True, block_lookup={0: ('wagtail.blocks.MultipleChoiceBlock', [], {'choices': [('0', 'Monday'), ('1', 'Tuesday'), ('2', 'Wednesday'), ('3', 'Thursday'), ('4', 'Friday'), ('5', 'Saturday'), ('6', 'Sunday')], 'label': 'Days'}), 1: ('wagtail.blocks.TimeBlock', (), {'label': 'From'}), 2: ('wagtail.blocks.TimeBlock', (), {'label': 'To'}), 3: ('wagtail.blocks.StructBlock', [[('days', 0), ('opens', 1), ('closes', 2)]], {})}, help_text='The same every week; one line for each span of the day.', verbose_name='opening hours')),
-                ('closures', wagtail.fields.StreamField([('closure', 3)], blank=True, block_lookup={0: ('wagtail.blocks.DateBlock', (), {'label': 'From'}), 1: ('wagtail.blocks.DateBlock', (), {'help_text': 'Left empty, one day.', 'label': 'To', 'required': False}), 2: ('wagtail.blocks.CharBlock', (), {'label': 'Why', 'max_length': 100, 'required': False}), 3: ('wagtail.blocks.StructBlock', [[('first', 0), ('last', 1), ('reason', 2)]], {})}, help_text='Holidays and exceptions; those that are past vanish by themselves.', verbose_name='days of closure')),
-                ('hours_note', models.CharField(blank=True, help_text='Such as: by appointment; in August mornings only.', max_length=200, verbose_name='note on the hours')),
-                ('kind', models.CharField(choices=[('association', 'Association'), ('cooperative', 'Cooperative'), ('committee', 'Committee or informal group'), ('parish', 'Parish or religious community'), ('sport', 'Sports club'), ('school', "School or parents' group")], default='association', max_length=12, verbose_name='kind')),
-                ('languages', models.JSONField(blank=True, default=list, validators=[cms.models.associations.known_languages], verbose_name='languages spoken')),
-                ('place_note', models.CharField(blank=True, help_text='Where else one meets, or which room: first floor, blue door.', max_length=200, verbose_name='meeting place in words')),
-                ('image', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='cms.image', verbose_name='image')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="wagtailcore.page",
+                    ),
+                ),
+                (
+                    "introduction",
+                    models.TextField(
+                        blank=True,
+                        help_text="One or two sentences. They open the page, introduce it in lists and are what search engines show.",
+                        max_length=400,
+                        verbose_name="introduction",
+                    ),
+                ),
+                (
+                    "image_alt",
+                    models.CharField(
+                        blank=True,
+                        help_text="What the picture shows, for people who do not see it. Left empty, the text kept with the picture.",
+                        max_length=300,
+                        verbose_name="alternative text of the image",
+                    ),
+                ),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [
+                            ("heading", 2),
+                            ("text", 3),
+                            ("image", 6),
+                            ("quote", 9),
+                            ("callout", 13),
+                            ("figures", 18),
+                            ("documents", 22),
+                            ("links", 28),
+                        ],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Text", "max_length": 150},
+                            ),
+                            1: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [
+                                        ("2", "Section"),
+                                        ("3", "Part of a section"),
+                                        ("4", "Detail"),
+                                    ],
+                                    "label": "Level",
+                                },
+                            ),
+                            2: (
+                                "wagtail.blocks.StructBlock",
+                                [[("text", 0), ("level", 1)]],
+                                {},
+                            ),
+                            3: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "description": "Paragraphs, lists and links.",
+                                    "features": [
+                                        "bold",
+                                        "italic",
+                                        "ol",
+                                        "ul",
+                                        "link",
+                                        "document-link",
+                                    ],
+                                    "icon": "pilcrow",
+                                    "label": "Text",
+                                    "preview_value": "<p>Il quartiere cresce con chi lo abita.</p>",
+                                    "template": "cms/blocks/text.html",
+                                },
+                            ),
+                            4: (
+                                "wagtail.images.blocks.ImageBlock",
+                                [],
+                                {"label": "Image"},
+                            ),
+                            5: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "label": "Caption",
+                                    "max_length": 250,
+                                    "required": False,
+                                },
+                            ),
+                            6: (
+                                "wagtail.blocks.StructBlock",
+                                [[("image", 4), ("caption", 5)]],
+                                {},
+                            ),
+                            7: ("wagtail.blocks.TextBlock", (), {"label": "Text"}),
+                            8: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "label": "Who says it",
+                                    "max_length": 150,
+                                    "required": False,
+                                },
+                            ),
+                            9: (
+                                "wagtail.blocks.StructBlock",
+                                [[("text", 7), ("source", 8)]],
+                                {},
+                            ),
+                            10: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [
+                                        ("note", "To know"),
+                                        ("success", "Good news"),
+                                        ("warning", "Take care"),
+                                    ],
+                                    "label": "Kind",
+                                },
+                            ),
+                            11: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Title", "max_length": 100},
+                            ),
+                            12: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": ["bold", "italic", "link"],
+                                    "label": "Text",
+                                },
+                            ),
+                            13: (
+                                "wagtail.blocks.StructBlock",
+                                [[("kind", 10), ("title", 11), ("text", 12)]],
+                                {},
+                            ),
+                            14: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Number", "max_length": 30},
+                            ),
+                            15: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "What it counts", "max_length": 100},
+                            ),
+                            16: (
+                                "wagtail.blocks.StructBlock",
+                                [[("number", 14), ("label", 15)]],
+                                {},
+                            ),
+                            17: (
+                                "wagtail.blocks.ListBlock",
+                                (16,),
+                                {"label": "Figures", "max_num": 4, "min_num": 1},
+                            ),
+                            18: ("wagtail.blocks.StructBlock", [[("figures", 17)]], {}),
+                            19: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "label": "Title",
+                                    "max_length": 100,
+                                    "required": False,
+                                },
+                            ),
+                            20: (
+                                "wagtail.documents.blocks.DocumentChooserBlock",
+                                (),
+                                {},
+                            ),
+                            21: (
+                                "wagtail.blocks.ListBlock",
+                                (20,),
+                                {"label": "Documents", "min_num": 1},
+                            ),
+                            22: (
+                                "wagtail.blocks.StructBlock",
+                                [[("title", 19), ("documents", 21)]],
+                                {},
+                            ),
+                            23: (
+                                "wagtail.blocks.PageChooserBlock",
+                                (),
+                                {"label": "Page", "required": False},
+                            ),
+                            24: (
+                                "wagtail.blocks.URLBlock",
+                                (),
+                                {"label": "Or an address", "required": False},
+                            ),
+                            25: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Left empty, the page's title.",
+                                    "label": "Words",
+                                    "max_length": 100,
+                                    "required": False,
+                                },
+                            ),
+                            26: (
+                                "wagtail.blocks.StructBlock",
+                                [[("page", 23), ("address", 24), ("label", 25)]],
+                                {},
+                            ),
+                            27: (
+                                "wagtail.blocks.ListBlock",
+                                (26,),
+                                {"label": "Links", "min_num": 1},
+                            ),
+                            28: (
+                                "wagtail.blocks.StructBlock",
+                                [[("title", 19), ("links", 27)]],
+                                {},
+                            ),
+                        },
+                        verbose_name="body",
+                    ),
+                ),
+                (
+                    "verified_on",
+                    models.DateField(
+                        blank=True,
+                        help_text="When somebody last made sure that the page is still true. Readers see it beside the date of the last update.",
+                        null=True,
+                        verbose_name="verified on",
+                    ),
+                ),
+                (
+                    "phone",
+                    models.CharField(
+                        blank=True,
+                        max_length=30,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^\\+?[0-9][0-9 ./-]*$",
+                                "Write the number in figures, such as 0342 526111.",
+                            )
+                        ],
+                        verbose_name="telephone",
+                    ),
+                ),
+                (
+                    "email",
+                    models.EmailField(
+                        blank=True,
+                        help_text="An office's or an association's, not a person's own.",
+                        max_length=254,
+                        verbose_name="e-mail",
+                    ),
+                ),
+                ("website", models.URLField(blank=True, verbose_name="its own site")),
+                (
+                    "hours",
+                    wagtail.fields.StreamField(
+                        [("hours", 3)],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.MultipleChoiceBlock",
+                                [],
+                                {
+                                    "choices": [
+                                        ("0", "Monday"),
+                                        ("1", "Tuesday"),
+                                        ("2", "Wednesday"),
+                                        ("3", "Thursday"),
+                                        ("4", "Friday"),
+                                        ("5", "Saturday"),
+                                        ("6", "Sunday"),
+                                    ],
+                                    "label": "Days",
+                                },
+                            ),
+                            1: ("wagtail.blocks.TimeBlock", (), {"label": "From"}),
+                            2: ("wagtail.blocks.TimeBlock", (), {"label": "To"}),
+                            3: (
+                                "wagtail.blocks.StructBlock",
+                                [[("days", 0), ("opens", 1), ("closes", 2)]],
+                                {},
+                            ),
+                        },
+                        help_text="The same every week; one line for each span of the day.",
+                        verbose_name="opening hours",
+                    ),
+                ),
+                (
+                    "closures",
+                    wagtail.fields.StreamField(
+                        [("closure", 3)],
+                        blank=True,
+                        block_lookup={
+                            0: ("wagtail.blocks.DateBlock", (), {"label": "From"}),
+                            1: (
+                                "wagtail.blocks.DateBlock",
+                                (),
+                                {
+                                    "help_text": "Left empty, one day.",
+                                    "label": "To",
+                                    "required": False,
+                                },
+                            ),
+                            2: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Why", "max_length": 100, "required": False},
+                            ),
+                            3: (
+                                "wagtail.blocks.StructBlock",
+                                [[("first", 0), ("last", 1), ("reason", 2)]],
+                                {},
+                            ),
+                        },
+                        help_text="Holidays and exceptions; those that are past vanish by themselves.",
+                        verbose_name="days of closure",
+                    ),
+                ),
+                (
+                    "hours_note",
+                    models.CharField(
+                        blank=True,
+                        help_text="Such as: by appointment; in August mornings only.",
+                        max_length=200,
+                        verbose_name="note on the hours",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("association", "Association"),
+                            ("cooperative", "Cooperative"),
+                            ("committee", "Committee or informal group"),
+                            ("parish", "Parish or religious community"),
+                            ("sport", "Sports club"),
+                            ("school", "School or parents' group"),
+                        ],
+                        default="association",
+                        max_length=12,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "languages",
+                    models.JSONField(
+                        blank=True,
+                        default=list,
+                        validators=[cms.models.associations.known_languages],
+                        verbose_name="languages spoken",
+                    ),
+                ),
+                (
+                    "place_note",
+                    models.CharField(
+                        blank=True,
+                        help_text="Where else one meets, or which room: first floor, blue door.",
+                        max_length=200,
+                        verbose_name="meeting place in words",
+                    ),
+                ),
+                (
+                    "image",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="cms.image",
+                        verbose_name="image",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'association',
-                'verbose_name_plural': 'associations',
+                "verbose_name": "association",
+                "verbose_name_plural": "associations",
             },
-            bases=('wagtailcore.page', models.Model),
+            bases=("wagtailcore.page", models.Model),
         ),
         migrations.CreateModel(
-            name='AssociationsPage',
+            name="AssociationsPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
-                ('introduction', models.TextField(blank=True, help_text='One or two sentences. They open the page, introduce it in lists and are what search engines show.', max_length=400, verbose_name='introduction')),
-                ('image_alt', models.CharField(blank=True, help_text='What the picture shows, for people who do not see it. Left empty, the text kept with the picture.', max_length=300, verbose_name='alternative text of the image')),
-                ('body', wagtail.fields.StreamField([('heading', 2), ('text', 3), ('image', 6), ('quote', 9), ('callout', 13), ('figures', 18), ('documents', 22), ('links', 28)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'Text', 'max_length': 150}), 1: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('2', 'Section'), ('3', 'Part of a section'), ('4', 'Detail')], 'label': 'Level'}), 2: ('wagtail.blocks.StructBlock', [[('text', 0), ('level', 1)]], {}), 3: ('wagtail.blocks.RichTextBlock', (), {'description': 'Paragraphs, lists and links.', 'features': ['bold', 'italic', 'ol', 'ul', 'link', 'document-link'], 'icon': 'pilcrow', 'label': 'Text', 'preview_value': '<p>Il quartiere cresce con chi lo abita.</p>', 'template': 'cms/blocks/text.html'}), 4: ('wagtail.images.blocks.ImageBlock', [], {'label': 'Image'}), 5: ('wagtail.blocks.CharBlock', (), {'label': 'Caption', 'max_length': 250, 'required': False}), 6: ('wagtail.blocks.StructBlock', [[('image', 4), ('caption', 5)]], {}), 7: ('wagtail.blocks.TextBlock', (), {'label': 'Text'}), 8: ('wagtail.blocks.CharBlock', (), {'label': 'Who says it', 'max_length': 150, 'required': False}), 9: ('wagtail.blocks.StructBlock', [[('text', 7), ('source', 8)]], {}), 10: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('note', 'To know'), ('success', 'Good news'), ('warning', 'Take care')], 'label': 'Kind'}), 11: ('wagtail.blocks.CharBlock', (), {'label': 'Title', 'max_length': 100}), 12: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link'], 'label': 'Text'}), 13: ('wagtail.blocks.StructBlock', [[('kind', 10), ('title', 11), ('text', 12)]], {}), 14: ('wagtail.blocks.CharBlock', (), {'label': 'Number', 'max_length': 30}), 15: ('wagtail.blocks.CharBlock', (), {'label': 'What it counts', 'max_length': 100}), 16: ('wagtail.blocks.StructBlock', [[('number', 14), ('label', 15)]], {}), 17: ('wagtail.blocks.ListBlock', (16,), {'label': 'Figures', 'max_num': 4, 'min_num': 1}), 18: ('wagtail.blocks.StructBlock', [[('figures', 17)]], {}), 19: ('wagtail.blocks.CharBlock', (), {'label': 'Title', 'max_length': 100, 'required': False}), 20: ('wagtail.documents.blocks.DocumentChooserBlock', (), {}), 21: ('wagtail.blocks.ListBlock', (20,), {'label': 'Documents', 'min_num': 1}), 22: ('wagtail.blocks.StructBlock', [[('title', 19), ('documents', 21)]], {}), 23: ('wagtail.blocks.PageChooserBlock', (), {'label': 'Page', 'required': False}), 24: ('wagtail.blocks.URLBlock', (), {'label': 'Or an address', 'required': False}), 25: ('wagtail.blocks.CharBlock', (), {'help_text': "Left empty, the page's title.", 'label': 'Words', 'max_length': 100, 'required': False}), 26: ('wagtail.blocks.StructBlock', [[('page', 23), ('address', 24), ('label', 25)]], {}), 27: ('wagtail.blocks.ListBlock', (26,), {'label': 'Links', 'min_num': 1}), 28: ('wagtail.blocks.StructBlock', [[('title', 19), ('links', 27)]], {})}, verbose_name='body')),
-                ('verified_on', models.DateField(blank=True, help_text='When somebody last made sure that the page is still true. Readers see it beside the date of the last update.', null=True, verbose_name='verified on')),
-                ('image', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='cms.image', verbose_name='image')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="wagtailcore.page",
+                    ),
+                ),
+                (
+                    "introduction",
+                    models.TextField(
+                        blank=True,
+                        help_text="One or two sentences. They open the page, introduce it in lists and are what search engines show.",
+                        max_length=400,
+                        verbose_name="introduction",
+                    ),
+                ),
+                (
+                    "image_alt",
+                    models.CharField(
+                        blank=True,
+                        help_text="What the picture shows, for people who do not see it. Left empty, the text kept with the picture.",
+                        max_length=300,
+                        verbose_name="alternative text of the image",
+                    ),
+                ),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [
+                            ("heading", 2),
+                            ("text", 3),
+                            ("image", 6),
+                            ("quote", 9),
+                            ("callout", 13),
+                            ("figures", 18),
+                            ("documents", 22),
+                            ("links", 28),
+                        ],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Text", "max_length": 150},
+                            ),
+                            1: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [
+                                        ("2", "Section"),
+                                        ("3", "Part of a section"),
+                                        ("4", "Detail"),
+                                    ],
+                                    "label": "Level",
+                                },
+                            ),
+                            2: (
+                                "wagtail.blocks.StructBlock",
+                                [[("text", 0), ("level", 1)]],
+                                {},
+                            ),
+                            3: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "description": "Paragraphs, lists and links.",
+                                    "features": [
+                                        "bold",
+                                        "italic",
+                                        "ol",
+                                        "ul",
+                                        "link",
+                                        "document-link",
+                                    ],
+                                    "icon": "pilcrow",
+                                    "label": "Text",
+                                    "preview_value": "<p>Il quartiere cresce con chi lo abita.</p>",
+                                    "template": "cms/blocks/text.html",
+                                },
+                            ),
+                            4: (
+                                "wagtail.images.blocks.ImageBlock",
+                                [],
+                                {"label": "Image"},
+                            ),
+                            5: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "label": "Caption",
+                                    "max_length": 250,
+                                    "required": False,
+                                },
+                            ),
+                            6: (
+                                "wagtail.blocks.StructBlock",
+                                [[("image", 4), ("caption", 5)]],
+                                {},
+                            ),
+                            7: ("wagtail.blocks.TextBlock", (), {"label": "Text"}),
+                            8: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "label": "Who says it",
+                                    "max_length": 150,
+                                    "required": False,
+                                },
+                            ),
+                            9: (
+                                "wagtail.blocks.StructBlock",
+                                [[("text", 7), ("source", 8)]],
+                                {},
+                            ),
+                            10: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [
+                                        ("note", "To know"),
+                                        ("success", "Good news"),
+                                        ("warning", "Take care"),
+                                    ],
+                                    "label": "Kind",
+                                },
+                            ),
+                            11: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Title", "max_length": 100},
+                            ),
+                            12: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": ["bold", "italic", "link"],
+                                    "label": "Text",
+                                },
+                            ),
+                            13: (
+                                "wagtail.blocks.StructBlock",
+                                [[("kind", 10), ("title", 11), ("text", 12)]],
+                                {},
+                            ),
+                            14: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Number", "max_length": 30},
+                            ),
+                            15: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "What it counts", "max_length": 100},
+                            ),
+                            16: (
+                                "wagtail.blocks.StructBlock",
+                                [[("number", 14), ("label", 15)]],
+                                {},
+                            ),
+                            17: (
+                                "wagtail.blocks.ListBlock",
+                                (16,),
+                                {"label": "Figures", "max_num": 4, "min_num": 1},
+                            ),
+                            18: ("wagtail.blocks.StructBlock", [[("figures", 17)]], {}),
+                            19: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "label": "Title",
+                                    "max_length": 100,
+                                    "required": False,
+                                },
+                            ),
+                            20: (
+                                "wagtail.documents.blocks.DocumentChooserBlock",
+                                (),
+                                {},
+                            ),
+                            21: (
+                                "wagtail.blocks.ListBlock",
+                                (20,),
+                                {"label": "Documents", "min_num": 1},
+                            ),
+                            22: (
+                                "wagtail.blocks.StructBlock",
+                                [[("title", 19), ("documents", 21)]],
+                                {},
+                            ),
+                            23: (
+                                "wagtail.blocks.PageChooserBlock",
+                                (),
+                                {"label": "Page", "required": False},
+                            ),
+                            24: (
+                                "wagtail.blocks.URLBlock",
+                                (),
+                                {"label": "Or an address", "required": False},
+                            ),
+                            25: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Left empty, the page's title.",
+                                    "label": "Words",
+                                    "max_length": 100,
+                                    "required": False,
+                                },
+                            ),
+                            26: (
+                                "wagtail.blocks.StructBlock",
+                                [[("page", 23), ("address", 24), ("label", 25)]],
+                                {},
+                            ),
+                            27: (
+                                "wagtail.blocks.ListBlock",
+                                (26,),
+                                {"label": "Links", "min_num": 1},
+                            ),
+                            28: (
+                                "wagtail.blocks.StructBlock",
+                                [[("title", 19), ("links", 27)]],
+                                {},
+                            ),
+                        },
+                        verbose_name="body",
+                    ),
+                ),
+                (
+                    "verified_on",
+                    models.DateField(
+                        blank=True,
+                        help_text="When somebody last made sure that the page is still true. Readers see it beside the date of the last update.",
+                        null=True,
+                        verbose_name="verified on",
+                    ),
+                ),
+                (
+                    "image",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="cms.image",
+                        verbose_name="image",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'directory of associations',
-                'verbose_name_plural': 'directories of associations',
+                "verbose_name": "directory of associations",
+                "verbose_name_plural": "directories of associations",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='AssociationTopic',
+            name="AssociationTopic",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('content_object', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='tagged_topics', to='cms.associationpage')),
-                ('tag', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='associations', to='cms.topic')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "content_object",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="tagged_topics",
+                        to="cms.associationpage",
+                    ),
+                ),
+                (
+                    "tag",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="associations",
+                        to="cms.topic",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='associationpage',
-            name='topics',
-            field=modelcluster.contrib.taggit.ClusterTaggableManager(blank=True, help_text='A comma-separated list of tags.', through='cms.AssociationTopic', to='cms.Topic', verbose_name='topics'),
+            model_name="associationpage",
+            name="topics",
+            field=modelcluster.contrib.taggit.ClusterTaggableManager(
+                blank=True,
+                help_text="A comma-separated list of tags.",
+                through="cms.AssociationTopic",
+                to="cms.Topic",
+                verbose_name="topics",
+            ),
         ),
         migrations.CreateModel(
-            name='PlacePage',
+            name="PlacePage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
-                ('introduction', models.TextField(blank=True, help_text='One or two sentences. They open the page, introduce it in lists and are what search engines show.', max_length=400, verbose_name='introduction')),
-                ('image_alt', models.CharField(blank=True, help_text='What the picture shows, for people who do not see it. Left empty, the text kept with the picture.', max_length=300, verbose_name='alternative text of the image')),
-                ('body', wagtail.fields.StreamField([('heading', 2), ('text', 3), ('image', 6), ('quote', 9), ('callout', 13), ('figures', 18), ('documents', 22), ('links', 28)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'Text', 'max_length': 150}), 1: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('2', 'Section'), ('3', 'Part of a section'), ('4', 'Detail')], 'label': 'Level'}), 2: ('wagtail.blocks.StructBlock', [[('text', 0), ('level', 1)]], {}), 3: ('wagtail.blocks.RichTextBlock', (), {'description': 'Paragraphs, lists and links.', 'features': ['bold', 'italic', 'ol', 'ul', 'link', 'document-link'], 'icon': 'pilcrow', 'label': 'Text', 'preview_value': '<p>Il quartiere cresce con chi lo abita.</p>', 'template': 'cms/blocks/text.html'}), 4: ('wagtail.images.blocks.ImageBlock', [], {'label': 'Image'}), 5: ('wagtail.blocks.CharBlock', (), {'label': 'Caption', 'max_length': 250, 'required': False}), 6: ('wagtail.blocks.StructBlock', [[('image', 4), ('caption', 5)]], {}), 7: ('wagtail.blocks.TextBlock', (), {'label': 'Text'}), 8: ('wagtail.blocks.CharBlock', (), {'label': 'Who says it', 'max_length': 150, 'required': False}), 9: ('wagtail.blocks.StructBlock', [[('text', 7), ('source', 8)]], {}), 10: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('note', 'To know'), ('success', 'Good news'), ('warning', 'Take care')], 'label': 'Kind'}), 11: ('wagtail.blocks.CharBlock', (), {'label': 'Title', 'max_length': 100}), 12: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link'], 'label': 'Text'}), 13: ('wagtail.blocks.StructBlock', [[('kind', 10), ('title', 11), ('text', 12)]], {}), 14: ('wagtail.blocks.CharBlock', (), {'label': 'Number', 'max_length': 30}), 15: ('wagtail.blocks.CharBlock', (), {'label': 'What it counts', 'max_length': 100}), 16: ('wagtail.blocks.StructBlock', [[('number', 14), ('label', 15)]], {}), 17: ('wagtail.blocks.ListBlock', (16,), {'label': 'Figures', 'max_num': 4, 'min_num': 1}), 18: ('wagtail.blocks.StructBlock', [[('figures', 17)]], {}), 19: ('wagtail.blocks.CharBlock', (), {'label': 'Title', 'max_length': 100, 'required': False}), 20: ('wagtail.documents.blocks.DocumentChooserBlock', (), {}), 21: ('wagtail.blocks.ListBlock', (20,), {'label': 'Documents', 'min_num': 1}), 22: ('wagtail.blocks.StructBlock', [[('title', 19), ('documents', 21)]], {}), 23: ('wagtail.blocks.PageChooserBlock', (), {'label': 'Page', 'required': False}), 24: ('wagtail.blocks.URLBlock', (), {'label': 'Or an address', 'required': False}), 25: ('wagtail.blocks.CharBlock', (), {'help_text': "Left empty, the page's title.", 'label': 'Words', 'max_length': 100, 'required': False}), 26: ('wagtail.blocks.StructBlock', [[('page', 23), ('address', 24), ('label', 25)]], {}), 27: ('wagtail.blocks.ListBlock', (26,), {'label': 'Links', 'min_num': 1}), 28: ('wagtail.blocks.StructBlock', [[('title', 19), ('links', 27)]], {})}, verbose_name='body')),
-                ('verified_on', models.DateField(blank=True, help_text='When somebody last made sure that the page is still true. Readers see it beside the date of the last update.', null=True, verbose_name='verified on')),
-                ('address', models.CharField(blank=True, help_text='In words, as one would tell the way: street and number.', max_length=200, verbose_name='address')),
-                ('latitude', models.DecimalField(blank=True, decimal_places=6, help_text="In degrees, such as 46.17. A map's “share” shows it.", max_digits=8, null=True, validators=[django.core.validators.MinValueValidator(-90, 'A latitude goes from -90 to 90.'), django.core.validators.MaxValueValidator(90, 'A latitude goes from -90 to 90.')], verbose_name='latitude')),
-                ('longitude', models.DecimalField(blank=True, decimal_places=6, help_text='In degrees, such as 9.87.', max_digits=9, null=True, validators=[django.core.validators.MinValueValidator(-180, 'A longitude goes from -180 to 180.'), django.core.validators.MaxValueValidator(180, 'A longitude goes from -180 to 180.')], verbose_name='longitude')),
-                ('phone', models.CharField(blank=True, max_length=30, validators=[django.core.validators.RegexValidator('^\\+?[0-9][0-9 ./-]*$', 'Write the number in figures, such as 0342 526111.')], verbose_name='telephone')),
-                ('email', models.EmailField(blank=True, help_text="An office's or an association's, not a person's own.", max_length=254, verbose_name='e-mail')),
-                ('website', models.URLField(blank=True, verbose_name='its own site')),
-                ('hours', wagtail.fields.StreamField([('hours', 3)], blank=True, block_lookup={0: ('wagtail.blocks.MultipleChoiceBlock', [], {'choices': [('0', 'Monday'), ('1', 'Tuesday'), ('2', 'Wednesday'), ('3', 'Thursday'), ('4', 'Friday'), ('5', 'Saturday'), ('6', 'Sunday')], 'label': 'Days'}), 1: ('wagtail.blocks.TimeBlock', (), {'label': 'From'}), 2: ('wagtail.blocks.TimeBlock', (), {'label': 'To'}), 3: ('wagtail.blocks.StructBlock', [[('days', 0), ('opens', 1), ('closes', 2)]], {})}, help_text='The same every week; one line for each span of the day.', verbose_name='opening hours')),
-                ('closures', wagtail.fields.StreamField([('closure', 3)], blank=True, block_lookup={0: ('wagtail.blocks.DateBlock', (), {'label': 'From'}), 1: ('wagtail.blocks.DateBlock', (), {'help_text': 'Left empty, one day.', 'label': 'To', 'required': False}), 2: ('wagtail.blocks.CharBlock', (), {'label': 'Why', 'max_length': 100, 'required': False}), 3: ('wagtail.blocks.StructBlock', [[('first', 0), ('last', 1), ('reason', 2)]], {})}, help_text='Holidays and exceptions; those that are past vanish by themselves.', verbose_name='days of closure')),
-                ('hours_note', models.CharField(blank=True, help_text='Such as: by appointment; in August mornings only.', max_length=200, verbose_name='note on the hours')),
-                ('kind', models.CharField(choices=[('meeting', 'Meeting place'), ('culture', 'Culture'), ('sport', 'Sport'), ('green', 'Park or garden'), ('school', 'School'), ('work', 'Work'), ('service', 'Service')], default='meeting', max_length=10, verbose_name='kind of place')),
-                ('postal_code', models.CharField(blank=True, max_length=5, validators=[django.core.validators.RegexValidator('^[0-9]{5}$', 'A postal code (CAP) has five figures.')], verbose_name='postal code')),
-                ('town', models.CharField(blank=True, max_length=60, verbose_name='town')),
-                ('step_free', models.CharField(blank=True, choices=[('yes', 'Without steps'), ('partly', 'Partly without steps'), ('no', 'With steps')], help_text='Left empty, nothing is said of it.', max_length=10, verbose_name='entrance')),
-                ('access', models.TextField(blank=True, help_text='Who may come in and how; ramps, lift, toilets, parking, buses.', max_length=600, verbose_name='how to get there and in')),
-                ('in_charge', models.CharField(blank=True, help_text='The office or body in charge.', max_length=150, verbose_name='who looks after it')),
-                ('image', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='cms.image', verbose_name='image')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="wagtailcore.page",
+                    ),
+                ),
+                (
+                    "introduction",
+                    models.TextField(
+                        blank=True,
+                        help_text="One or two sentences. They open the page, introduce it in lists and are what search engines show.",
+                        max_length=400,
+                        verbose_name="introduction",
+                    ),
+                ),
+                (
+                    "image_alt",
+                    models.CharField(
+                        blank=True,
+                        help_text="What the picture shows, for people who do not see it. Left empty, the text kept with the picture.",
+                        max_length=300,
+                        verbose_name="alternative text of the image",
+                    ),
+                ),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [
+                            ("heading", 2),
+                            ("text", 3),
+                            ("image", 6),
+                            ("quote", 9),
+                            ("callout", 13),
+                            ("figures", 18),
+                            ("documents", 22),
+                            ("links", 28),
+                        ],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Text", "max_length": 150},
+                            ),
+                            1: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [
+                                        ("2", "Section"),
+                                        ("3", "Part of a section"),
+                                        ("4", "Detail"),
+                                    ],
+                                    "label": "Level",
+                                },
+                            ),
+                            2: (
+                                "wagtail.blocks.StructBlock",
+                                [[("text", 0), ("level", 1)]],
+                                {},
+                            ),
+                            3: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "description": "Paragraphs, lists and links.",
+                                    "features": [
+                                        "bold",
+                                        "italic",
+                                        "ol",
+                                        "ul",
+                                        "link",
+                                        "document-link",
+                                    ],
+                                    "icon": "pilcrow",
+                                    "label": "Text",
+                                    "preview_value": "<p>Il quartiere cresce con chi lo abita.</p>",
+                                    "template": "cms/blocks/text.html",
+                                },
+                            ),
+                            4: (
+                                "wagtail.images.blocks.ImageBlock",
+                                [],
+                                {"label": "Image"},
+                            ),
+                            5: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "label": "Caption",
+                                    "max_length": 250,
+                                    "required": False,
+                                },
+                            ),
+                            6: (
+                                "wagtail.blocks.StructBlock",
+                                [[("image", 4), ("caption", 5)]],
+                                {},
+                            ),
+                            7: ("wagtail.blocks.TextBlock", (), {"label": "Text"}),
+                            8: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "label": "Who says it",
+                                    "max_length": 150,
+                                    "required": False,
+                                },
+                            ),
+                            9: (
+                                "wagtail.blocks.StructBlock",
+                                [[("text", 7), ("source", 8)]],
+                                {},
+                            ),
+                            10: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [
+                                        ("note", "To know"),
+                                        ("success", "Good news"),
+                                        ("warning", "Take care"),
+                                    ],
+                                    "label": "Kind",
+                                },
+                            ),
+                            11: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Title", "max_length": 100},
+                            ),
+                            12: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": ["bold", "italic", "link"],
+                                    "label": "Text",
+                                },
+                            ),
+                            13: (
+                                "wagtail.blocks.StructBlock",
+                                [[("kind", 10), ("title", 11), ("text", 12)]],
+                                {},
+                            ),
+                            14: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Number", "max_length": 30},
+                            ),
+                            15: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "What it counts", "max_length": 100},
+                            ),
+                            16: (
+                                "wagtail.blocks.StructBlock",
+                                [[("number", 14), ("label", 15)]],
+                                {},
+                            ),
+                            17: (
+                                "wagtail.blocks.ListBlock",
+                                (16,),
+                                {"label": "Figures", "max_num": 4, "min_num": 1},
+                            ),
+                            18: ("wagtail.blocks.StructBlock", [[("figures", 17)]], {}),
+                            19: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "label": "Title",
+                                    "max_length": 100,
+                                    "required": False,
+                                },
+                            ),
+                            20: (
+                                "wagtail.documents.blocks.DocumentChooserBlock",
+                                (),
+                                {},
+                            ),
+                            21: (
+                                "wagtail.blocks.ListBlock",
+                                (20,),
+                                {"label": "Documents", "min_num": 1},
+                            ),
+                            22: (
+                                "wagtail.blocks.StructBlock",
+                                [[("title", 19), ("documents", 21)]],
+                                {},
+                            ),
+                            23: (
+                                "wagtail.blocks.PageChooserBlock",
+                                (),
+                                {"label": "Page", "required": False},
+                            ),
+                            24: (
+                                "wagtail.blocks.URLBlock",
+                                (),
+                                {"label": "Or an address", "required": False},
+                            ),
+                            25: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Left empty, the page's title.",
+                                    "label": "Words",
+                                    "max_length": 100,
+                                    "required": False,
+                                },
+                            ),
+                            26: (
+                                "wagtail.blocks.StructBlock",
+                                [[("page", 23), ("address", 24), ("label", 25)]],
+                                {},
+                            ),
+                            27: (
+                                "wagtail.blocks.ListBlock",
+                                (26,),
+                                {"label": "Links", "min_num": 1},
+                            ),
+                            28: (
+                                "wagtail.blocks.StructBlock",
+                                [[("title", 19), ("links", 27)]],
+                                {},
+                            ),
+                        },
+                        verbose_name="body",
+                    ),
+                ),
+                (
+                    "verified_on",
+                    models.DateField(
+                        blank=True,
+                        help_text="When somebody last made sure that the page is still true. Readers see it beside the date of the last update.",
+                        null=True,
+                        verbose_name="verified on",
+                    ),
+                ),
+                (
+                    "address",
+                    models.CharField(
+                        blank=True,
+                        help_text="In words, as one would tell the way: street and number.",
+                        max_length=200,
+                        verbose_name="address",
+                    ),
+                ),
+                (
+                    "latitude",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=6,
+                        help_text="In degrees, such as 46.17. A map's “share” shows it.",
+                        max_digits=8,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(
+                                -90, "A latitude goes from -90 to 90."
+                            ),
+                            django.core.validators.MaxValueValidator(
+                                90, "A latitude goes from -90 to 90."
+                            ),
+                        ],
+                        verbose_name="latitude",
+                    ),
+                ),
+                (
+                    "longitude",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=6,
+                        help_text="In degrees, such as 9.87.",
+                        max_digits=9,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(
+                                -180, "A longitude goes from -180 to 180."
+                            ),
+                            django.core.validators.MaxValueValidator(
+                                180, "A longitude goes from -180 to 180."
+                            ),
+                        ],
+                        verbose_name="longitude",
+                    ),
+                ),
+                (
+                    "phone",
+                    models.CharField(
+                        blank=True,
+                        max_length=30,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^\\+?[0-9][0-9 ./-]*$",
+                                "Write the number in figures, such as 0342 526111.",
+                            )
+                        ],
+                        verbose_name="telephone",
+                    ),
+                ),
+                (
+                    "email",
+                    models.EmailField(
+                        blank=True,
+                        help_text="An office's or an association's, not a person's own.",
+                        max_length=254,
+                        verbose_name="e-mail",
+                    ),
+                ),
+                ("website", models.URLField(blank=True, verbose_name="its own site")),
+                (
+                    "hours",
+                    wagtail.fields.StreamField(
+                        [("hours", 3)],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.MultipleChoiceBlock",
+                                [],
+                                {
+                                    "choices": [
+                                        ("0", "Monday"),
+                                        ("1", "Tuesday"),
+                                        ("2", "Wednesday"),
+                                        ("3", "Thursday"),
+                                        ("4", "Friday"),
+                                        ("5", "Saturday"),
+                                        ("6", "Sunday"),
+                                    ],
+                                    "label": "Days",
+                                },
+                            ),
+                            1: ("wagtail.blocks.TimeBlock", (), {"label": "From"}),
+                            2: ("wagtail.blocks.TimeBlock", (), {"label": "To"}),
+                            3: (
+                                "wagtail.blocks.StructBlock",
+                                [[("days", 0), ("opens", 1), ("closes", 2)]],
+                                {},
+                            ),
+                        },
+                        help_text="The same every week; one line for each span of the day.",
+                        verbose_name="opening hours",
+                    ),
+                ),
+                (
+                    "closures",
+                    wagtail.fields.StreamField(
+                        [("closure", 3)],
+                        blank=True,
+                        block_lookup={
+                            0: ("wagtail.blocks.DateBlock", (), {"label": "From"}),
+                            1: (
+                                "wagtail.blocks.DateBlock",
+                                (),
+                                {
+                                    "help_text": "Left empty, one day.",
+                                    "label": "To",
+                                    "required": False,
+                                },
+                            ),
+                            2: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Why", "max_length": 100, "required": False},
+                            ),
+                            3: (
+                                "wagtail.blocks.StructBlock",
+                                [[("first", 0), ("last", 1), ("reason", 2)]],
+                                {},
+                            ),
+                        },
+                        help_text="Holidays and exceptions; those that are past vanish by themselves.",
+                        verbose_name="days of closure",
+                    ),
+                ),
+                (
+                    "hours_note",
+                    models.CharField(
+                        blank=True,
+                        help_text="Such as: by appointment; in August mornings only.",
+                        max_length=200,
+                        verbose_name="note on the hours",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("meeting", "Meeting place"),
+                            ("culture", "Culture"),
+                            ("sport", "Sport"),
+                            ("green", "Park or garden"),
+                            ("school", "School"),
+                            ("work", "Work"),
+                            ("service", "Service"),
+                        ],
+                        default="meeting",
+                        max_length=10,
+                        verbose_name="kind of place",
+                    ),
+                ),
+                (
+                    "postal_code",
+                    models.CharField(
+                        blank=True,
+                        max_length=5,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[0-9]{5}$", "A postal code (CAP) has five figures."
+                            )
+                        ],
+                        verbose_name="postal code",
+                    ),
+                ),
+                (
+                    "town",
+                    models.CharField(blank=True, max_length=60, verbose_name="town"),
+                ),
+                (
+                    "step_free",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("yes", "Without steps"),
+                            ("partly", "Partly without steps"),
+                            ("no", "With steps"),
+                        ],
+                        help_text="Left empty, nothing is said of it.",
+                        max_length=10,
+                        verbose_name="entrance",
+                    ),
+                ),
+                (
+                    "access",
+                    models.TextField(
+                        blank=True,
+                        help_text="Who may come in and how; ramps, lift, toilets, parking, buses.",
+                        max_length=600,
+                        verbose_name="how to get there and in",
+                    ),
+                ),
+                (
+                    "in_charge",
+                    models.CharField(
+                        blank=True,
+                        help_text="The office or body in charge.",
+                        max_length=150,
+                        verbose_name="who looks after it",
+                    ),
+                ),
+                (
+                    "image",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="cms.image",
+                        verbose_name="image",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'place',
-                'verbose_name_plural': 'places',
+                "verbose_name": "place",
+                "verbose_name_plural": "places",
             },
-            bases=('wagtailcore.page', models.Model),
+            bases=("wagtailcore.page", models.Model),
         ),
         migrations.AddField(
-            model_name='associationpage',
-            name='place',
-            field=models.ForeignKey(blank=True, help_text='One of the places on this site.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='cms.placepage', verbose_name='meeting place'),
+            model_name="associationpage",
+            name="place",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="One of the places on this site.",
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="cms.placepage",
+                verbose_name="meeting place",
+            ),
         ),
         migrations.CreateModel(
-            name='PlacesPage',
+            name="PlacesPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
-                ('introduction', models.TextField(blank=True, help_text='One or two sentences. They open the page, introduce it in lists and are what search engines show.', max_length=400, verbose_name='introduction')),
-                ('image_alt', models.CharField(blank=True, help_text='What the picture shows, for people who do not see it. Left empty, the text kept with the picture.', max_length=300, verbose_name='alternative text of the image')),
-                ('body', wagtail.fields.StreamField([('heading', 2), ('text', 3), ('image', 6), ('quote', 9), ('callout', 13), ('figures', 18), ('documents', 22), ('links', 28)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'Text', 'max_length': 150}), 1: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('2', 'Section'), ('3', 'Part of a section'), ('4', 'Detail')], 'label': 'Level'}), 2: ('wagtail.blocks.StructBlock', [[('text', 0), ('level', 1)]], {}), 3: ('wagtail.blocks.RichTextBlock', (), {'description': 'Paragraphs, lists and links.', 'features': ['bold', 'italic', 'ol', 'ul', 'link', 'document-link'], 'icon': 'pilcrow', 'label': 'Text', 'preview_value': '<p>Il quartiere cresce con chi lo abita.</p>', 'template': 'cms/blocks/text.html'}), 4: ('wagtail.images.blocks.ImageBlock', [], {'label': 'Image'}), 5: ('wagtail.blocks.CharBlock', (), {'label': 'Caption', 'max_length': 250, 'required': False}), 6: ('wagtail.blocks.StructBlock', [[('image', 4), ('caption', 5)]], {}), 7: ('wagtail.blocks.TextBlock', (), {'label': 'Text'}), 8: ('wagtail.blocks.CharBlock', (), {'label': 'Who says it', 'max_length': 150, 'required': False}), 9: ('wagtail.blocks.StructBlock', [[('text', 7), ('source', 8)]], {}), 10: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('note', 'To know'), ('success', 'Good news'), ('warning', 'Take care')], 'label': 'Kind'}), 11: ('wagtail.blocks.CharBlock', (), {'label': 'Title', 'max_length': 100}), 12: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link'], 'label': 'Text'}), 13: ('wagtail.blocks.StructBlock', [[('kind', 10), ('title', 11), ('text', 12)]], {}), 14: ('wagtail.blocks.CharBlock', (), {'label': 'Number', 'max_length': 30}), 15: ('wagtail.blocks.CharBlock', (), {'label': 'What it counts', 'max_length': 100}), 16: ('wagtail.blocks.StructBlock', [[('number', 14), ('label', 15)]], {}), 17: ('wagtail.blocks.ListBlock', (16,), {'label': 'Figures', 'max_num': 4, 'min_num': 1}), 18: ('wagtail.blocks.StructBlock', [[('figures', 17)]], {}), 19: ('wagtail.blocks.CharBlock', (), {'label': 'Title', 'max_length': 100, 'required': False}), 20: ('wagtail.documents.blocks.DocumentChooserBlock', (), {}), 21: ('wagtail.blocks.ListBlock', (20,), {'label': 'Documents', 'min_num': 1}), 22: ('wagtail.blocks.StructBlock', [[('title', 19), ('documents', 21)]], {}), 23: ('wagtail.blocks.PageChooserBlock', (), {'label': 'Page', 'required': False}), 24: ('wagtail.blocks.URLBlock', (), {'label': 'Or an address', 'required': False}), 25: ('wagtail.blocks.CharBlock', (), {'help_text': "Left empty, the page's title.", 'label': 'Words', 'max_length': 100, 'required': False}), 26: ('wagtail.blocks.StructBlock', [[('page', 23), ('address', 24), ('label', 25)]], {}), 27: ('wagtail.blocks.ListBlock', (26,), {'label': 'Links', 'min_num': 1}), 28: ('wagtail.blocks.StructBlock', [[('title', 19), ('links', 27)]], {})}, verbose_name='body')),
-                ('verified_on', models.DateField(blank=True, help_text='When somebody last made sure that the page is still true. Readers see it beside the date of the last update.', null=True, verbose_name='verified on')),
-                ('image', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='cms.image', verbose_name='image')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="wagtailcore.page",
+                    ),
+                ),
+                (
+                    "introduction",
+                    models.TextField(
+                        blank=True,
+                        help_text="One or two sentences. They open the page, introduce it in lists and are what search engines show.",
+                        max_length=400,
+                        verbose_name="introduction",
+                    ),
+                ),
+                (
+                    "image_alt",
+                    models.CharField(
+                        blank=True,
+                        help_text="What the picture shows, for people who do not see it. Left empty, the text kept with the picture.",
+                        max_length=300,
+                        verbose_name="alternative text of the image",
+                    ),
+                ),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [
+                            ("heading", 2),
+                            ("text", 3),
+                            ("image", 6),
+                            ("quote", 9),
+                            ("callout", 13),
+                            ("figures", 18),
+                            ("documents", 22),
+                            ("links", 28),
+                        ],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Text", "max_length": 150},
+                            ),
+                            1: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [
+                                        ("2", "Section"),
+                                        ("3", "Part of a section"),
+                                        ("4", "Detail"),
+                                    ],
+                                    "label": "Level",
+                                },
+                            ),
+                            2: (
+                                "wagtail.blocks.StructBlock",
+                                [[("text", 0), ("level", 1)]],
+                                {},
+                            ),
+                            3: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "description": "Paragraphs, lists and links.",
+                                    "features": [
+                                        "bold",
+                                        "italic",
+                                        "ol",
+                                        "ul",
+                                        "link",
+                                        "document-link",
+                                    ],
+                                    "icon": "pilcrow",
+                                    "label": "Text",
+                                    "preview_value": "<p>Il quartiere cresce con chi lo abita.</p>",
+                                    "template": "cms/blocks/text.html",
+                                },
+                            ),
+                            4: (
+                                "wagtail.images.blocks.ImageBlock",
+                                [],
+                                {"label": "Image"},
+                            ),
+                            5: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "label": "Caption",
+                                    "max_length": 250,
+                                    "required": False,
+                                },
+                            ),
+                            6: (
+                                "wagtail.blocks.StructBlock",
+                                [[("image", 4), ("caption", 5)]],
+                                {},
+                            ),
+                            7: ("wagtail.blocks.TextBlock", (), {"label": "Text"}),
+                            8: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "label": "Who says it",
+                                    "max_length": 150,
+                                    "required": False,
+                                },
+                            ),
+                            9: (
+                                "wagtail.blocks.StructBlock",
+                                [[("text", 7), ("source", 8)]],
+                                {},
+                            ),
+                            10: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [
+                                        ("note", "To know"),
+                                        ("success", "Good news"),
+                                        ("warning", "Take care"),
+                                    ],
+                                    "label": "Kind",
+                                },
+                            ),
+                            11: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Title", "max_length": 100},
+                            ),
+                            12: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": ["bold", "italic", "link"],
+                                    "label": "Text",
+                                },
+                            ),
+                            13: (
+                                "wagtail.blocks.StructBlock",
+                                [[("kind", 10), ("title", 11), ("text", 12)]],
+                                {},
+                            ),
+                            14: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Number", "max_length": 30},
+                            ),
+                            15: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "What it counts", "max_length": 100},
+                            ),
+                            16: (
+                                "wagtail.blocks.StructBlock",
+                                [[("number", 14), ("label", 15)]],
+                                {},
+                            ),
+                            17: (
+                                "wagtail.blocks.ListBlock",
+                                (16,),
+                                {"label": "Figures", "max_num": 4, "min_num": 1},
+                            ),
+                            18: ("wagtail.blocks.StructBlock", [[("figures", 17)]], {}),
+                            19: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "label": "Title",
+                                    "max_length": 100,
+                                    "required": False,
+                                },
+                            ),
+                            20: (
+                                "wagtail.documents.blocks.DocumentChooserBlock",
+                                (),
+                                {},
+                            ),
+                            21: (
+                                "wagtail.blocks.ListBlock",
+                                (20,),
+                                {"label": "Documents", "min_num": 1},
+                            ),
+                            22: (
+                                "wagtail.blocks.StructBlock",
+                                [[("title", 19), ("documents", 21)]],
+                                {},
+                            ),
+                            23: (
+                                "wagtail.blocks.PageChooserBlock",
+                                (),
+                                {"label": "Page", "required": False},
+                            ),
+                            24: (
+                                "wagtail.blocks.URLBlock",
+                                (),
+                                {"label": "Or an address", "required": False},
+                            ),
+                            25: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Left empty, the page's title.",
+                                    "label": "Words",
+                                    "max_length": 100,
+                                    "required": False,
+                                },
+                            ),
+                            26: (
+                                "wagtail.blocks.StructBlock",
+                                [[("page", 23), ("address", 24), ("label", 25)]],
+                                {},
+                            ),
+                            27: (
+                                "wagtail.blocks.ListBlock",
+                                (26,),
+                                {"label": "Links", "min_num": 1},
+                            ),
+                            28: (
+                                "wagtail.blocks.StructBlock",
+                                [[("title", 19), ("links", 27)]],
+                                {},
+                            ),
+                        },
+                        verbose_name="body",
+                    ),
+                ),
+                (
+                    "verified_on",
+                    models.DateField(
+                        blank=True,
+                        help_text="When somebody last made sure that the page is still true. Readers see it beside the date of the last update.",
+                        null=True,
+                        verbose_name="verified on",
+                    ),
+                ),
+                (
+                    "image",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="cms.image",
+                        verbose_name="image",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'places index',
-                'verbose_name_plural': 'places indexes',
+                "verbose_name": "places index",
+                "verbose_name_plural": "places indexes",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='ProgrammePage',
+            name="ProgrammePage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
-                ('introduction', models.TextField(blank=True, help_text='One or two sentences. They open the page, introduce it in lists and are what search engines show.', max_length=400, verbose_name='introduction')),
-                ('image_alt', models.CharField(blank=True, help_text='What the picture shows, for people who do not see it. Left empty, the text kept with the picture.', max_length=300, verbose_name='alternative text of the image')),
-                ('body', wagtail.fields.StreamField([('heading', 2), ('text', 3), ('image', 6), ('quote', 9), ('callout', 13), ('figures', 18), ('documents', 22), ('links', 28)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'Text', 'max_length': 150}), 1: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('2', 'Section'), ('3', 'Part of a section'), ('4', 'Detail')], 'label': 'Level'}), 2: ('wagtail.blocks.StructBlock', [[('text', 0), ('level', 1)]], {}), 3: ('wagtail.blocks.RichTextBlock', (), {'description': 'Paragraphs, lists and links.', 'features': ['bold', 'italic', 'ol', 'ul', 'link', 'document-link'], 'icon': 'pilcrow', 'label': 'Text', 'preview_value': '<p>Il quartiere cresce con chi lo abita.</p>', 'template': 'cms/blocks/text.html'}), 4: ('wagtail.images.blocks.ImageBlock', [], {'label': 'Image'}), 5: ('wagtail.blocks.CharBlock', (), {'label': 'Caption', 'max_length': 250, 'required': False}), 6: ('wagtail.blocks.StructBlock', [[('image', 4), ('caption', 5)]], {}), 7: ('wagtail.blocks.TextBlock', (), {'label': 'Text'}), 8: ('wagtail.blocks.CharBlock', (), {'label': 'Who says it', 'max_length': 150, 'required': False}), 9: ('wagtail.blocks.StructBlock', [[('text', 7), ('source', 8)]], {}), 10: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('note', 'To know'), ('success', 'Good news'), ('warning', 'Take care')], 'label': 'Kind'}), 11: ('wagtail.blocks.CharBlock', (), {'label': 'Title', 'max_length': 100}), 12: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link'], 'label': 'Text'}), 13: ('wagtail.blocks.StructBlock', [[('kind', 10), ('title', 11), ('text', 12)]], {}), 14: ('wagtail.blocks.CharBlock', (), {'label': 'Number', 'max_length': 30}), 15: ('wagtail.blocks.CharBlock', (), {'label': 'What it counts', 'max_length': 100}), 16: ('wagtail.blocks.StructBlock', [[('number', 14), ('label', 15)]], {}), 17: ('wagtail.blocks.ListBlock', (16,), {'label': 'Figures', 'max_num': 4, 'min_num': 1}), 18: ('wagtail.blocks.StructBlock', [[('figures', 17)]], {}), 19: ('wagtail.blocks.CharBlock', (), {'label': 'Title', 'max_length': 100, 'required': False}), 20: ('wagtail.documents.blocks.DocumentChooserBlock', (), {}), 21: ('wagtail.blocks.ListBlock', (20,), {'label': 'Documents', 'min_num': 1}), 22: ('wagtail.blocks.StructBlock', [[('title', 19), ('documents', 21)]], {}), 23: ('wagtail.blocks.PageChooserBlock', (), {'label': 'Page', 'required': False}), 24: ('wagtail.blocks.URLBlock', (), {'label': 'Or an address', 'required': False}), 25: ('wagtail.blocks.CharBlock', (), {'help_text': "Left empty, the page's title.", 'label': 'Words', 'max_length': 100, 'required': False}), 26: ('wagtail.blocks.StructBlock', [[('page', 23), ('address', 24), ('label', 25)]], {}), 27: ('wagtail.blocks.ListBlock', (26,), {'label': 'Links', 'min_num': 1}), 28: ('wagtail.blocks.StructBlock', [[('title', 19), ('links', 27)]], {})}, verbose_name='body')),
-                ('verified_on', models.DateField(blank=True, help_text='When somebody last made sure that the page is still true. Readers see it beside the date of the last update.', null=True, verbose_name='verified on')),
-                ('aim', wagtail.fields.RichTextField(blank=True, help_text='In two or three sentences: for whom, and to what end.', verbose_name='what it wants')),
-                ('actions', wagtail.fields.RichTextField(blank=True, help_text='A list reads best.', verbose_name='what is done')),
-                ('phases', wagtail.fields.StreamField([('phase', 5)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'Name', 'max_length': 100}), 1: ('wagtail.blocks.DateBlock', (), {'label': 'From', 'required': False}), 2: ('wagtail.blocks.DateBlock', (), {'label': 'To', 'required': False}), 3: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('done', 'Done'), ('doing', 'Under way'), ('to_come', 'To come')], 'help_text': 'Left empty, it follows from the dates.', 'label': 'State', 'required': False}), 4: ('wagtail.blocks.TextBlock', (), {'label': 'What is done', 'max_length': 300, 'required': False}), 5: ('wagtail.blocks.StructBlock', [[('name', 0), ('begins', 1), ('ends', 2), ('state', 3), ('text', 4)]], {})}, verbose_name='phases')),
-                ('progress', models.PositiveSmallIntegerField(blank=True, help_text='Left empty, how many of the phases are done.', null=True, validators=[django.core.validators.MaxValueValidator(100, 'Progress goes from 0 to 100.')], verbose_name='progress in percent')),
-                ('cost', models.PositiveIntegerField(blank=True, help_text='Whole euros.', null=True, verbose_name='cost in euros')),
-                ('spent', models.PositiveIntegerField(blank=True, null=True, verbose_name='spent so far in euros')),
-                ('spent_on', models.DateField(blank=True, help_text='The day on which that much had been spent.', null=True, verbose_name='date of this figure')),
-                ('cost_note', models.CharField(blank=True, help_text='The deed or plan, such as: figures of the plan of 2018.', max_length=200, verbose_name='where the figures come from')),
-                ('results', wagtail.fields.StreamField([('result', 3)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'Number', 'max_length': 30}), 1: ('wagtail.blocks.CharBlock', (), {'label': 'What it counts', 'max_length': 100}), 2: ('wagtail.blocks.TextBlock', (), {'help_text': 'Where the number comes from and what it changed for people.', 'label': 'What it means', 'max_length': 300, 'required': False}), 3: ('wagtail.blocks.StructBlock', [[('number', 0), ('label', 1), ('text', 2)]], {})}, verbose_name='what has changed')),
-                ('partners', wagtail.fields.StreamField([('partner', 4)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'Name', 'max_length': 100}), 1: ('wagtail.blocks.CharBlock', (), {'label': 'What it does here', 'required': False}), 2: ('wagtail.blocks.PageChooserBlock', (), {'label': 'Its page here', 'required': False}), 3: ('wagtail.blocks.URLBlock', (), {'label': 'Or its own site', 'required': False}), 4: ('wagtail.blocks.StructBlock', [[('name', 0), ('role', 1), ('page', 2), ('address', 3)]], {})}, verbose_name='partners')),
-                ('image', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='cms.image', verbose_name='image')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="wagtailcore.page",
+                    ),
+                ),
+                (
+                    "introduction",
+                    models.TextField(
+                        blank=True,
+                        help_text="One or two sentences. They open the page, introduce it in lists and are what search engines show.",
+                        max_length=400,
+                        verbose_name="introduction",
+                    ),
+                ),
+                (
+                    "image_alt",
+                    models.CharField(
+                        blank=True,
+                        help_text="What the picture shows, for people who do not see it. Left empty, the text kept with the picture.",
+                        max_length=300,
+                        verbose_name="alternative text of the image",
+                    ),
+                ),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [
+                            ("heading", 2),
+                            ("text", 3),
+                            ("image", 6),
+                            ("quote", 9),
+                            ("callout", 13),
+                            ("figures", 18),
+                            ("documents", 22),
+                            ("links", 28),
+                        ],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Text", "max_length": 150},
+                            ),
+                            1: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [
+                                        ("2", "Section"),
+                                        ("3", "Part of a section"),
+                                        ("4", "Detail"),
+                                    ],
+                                    "label": "Level",
+                                },
+                            ),
+                            2: (
+                                "wagtail.blocks.StructBlock",
+                                [[("text", 0), ("level", 1)]],
+                                {},
+                            ),
+                            3: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "description": "Paragraphs, lists and links.",
+                                    "features": [
+                                        "bold",
+                                        "italic",
+                                        "ol",
+                                        "ul",
+                                        "link",
+                                        "document-link",
+                                    ],
+                                    "icon": "pilcrow",
+                                    "label": "Text",
+                                    "preview_value": "<p>Il quartiere cresce con chi lo abita.</p>",
+                                    "template": "cms/blocks/text.html",
+                                },
+                            ),
+                            4: (
+                                "wagtail.images.blocks.ImageBlock",
+                                [],
+                                {"label": "Image"},
+                            ),
+                            5: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "label": "Caption",
+                                    "max_length": 250,
+                                    "required": False,
+                                },
+                            ),
+                            6: (
+                                "wagtail.blocks.StructBlock",
+                                [[("image", 4), ("caption", 5)]],
+                                {},
+                            ),
+                            7: ("wagtail.blocks.TextBlock", (), {"label": "Text"}),
+                            8: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "label": "Who says it",
+                                    "max_length": 150,
+                                    "required": False,
+                                },
+                            ),
+                            9: (
+                                "wagtail.blocks.StructBlock",
+                                [[("text", 7), ("source", 8)]],
+                                {},
+                            ),
+                            10: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [
+                                        ("note", "To know"),
+                                        ("success", "Good news"),
+                                        ("warning", "Take care"),
+                                    ],
+                                    "label": "Kind",
+                                },
+                            ),
+                            11: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Title", "max_length": 100},
+                            ),
+                            12: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": ["bold", "italic", "link"],
+                                    "label": "Text",
+                                },
+                            ),
+                            13: (
+                                "wagtail.blocks.StructBlock",
+                                [[("kind", 10), ("title", 11), ("text", 12)]],
+                                {},
+                            ),
+                            14: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Number", "max_length": 30},
+                            ),
+                            15: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "What it counts", "max_length": 100},
+                            ),
+                            16: (
+                                "wagtail.blocks.StructBlock",
+                                [[("number", 14), ("label", 15)]],
+                                {},
+                            ),
+                            17: (
+                                "wagtail.blocks.ListBlock",
+                                (16,),
+                                {"label": "Figures", "max_num": 4, "min_num": 1},
+                            ),
+                            18: ("wagtail.blocks.StructBlock", [[("figures", 17)]], {}),
+                            19: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "label": "Title",
+                                    "max_length": 100,
+                                    "required": False,
+                                },
+                            ),
+                            20: (
+                                "wagtail.documents.blocks.DocumentChooserBlock",
+                                (),
+                                {},
+                            ),
+                            21: (
+                                "wagtail.blocks.ListBlock",
+                                (20,),
+                                {"label": "Documents", "min_num": 1},
+                            ),
+                            22: (
+                                "wagtail.blocks.StructBlock",
+                                [[("title", 19), ("documents", 21)]],
+                                {},
+                            ),
+                            23: (
+                                "wagtail.blocks.PageChooserBlock",
+                                (),
+                                {"label": "Page", "required": False},
+                            ),
+                            24: (
+                                "wagtail.blocks.URLBlock",
+                                (),
+                                {"label": "Or an address", "required": False},
+                            ),
+                            25: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Left empty, the page's title.",
+                                    "label": "Words",
+                                    "max_length": 100,
+                                    "required": False,
+                                },
+                            ),
+                            26: (
+                                "wagtail.blocks.StructBlock",
+                                [[("page", 23), ("address", 24), ("label", 25)]],
+                                {},
+                            ),
+                            27: (
+                                "wagtail.blocks.ListBlock",
+                                (26,),
+                                {"label": "Links", "min_num": 1},
+                            ),
+                            28: (
+                                "wagtail.blocks.StructBlock",
+                                [[("title", 19), ("links", 27)]],
+                                {},
+                            ),
+                        },
+                        verbose_name="body",
+                    ),
+                ),
+                (
+                    "verified_on",
+                    models.DateField(
+                        blank=True,
+                        help_text="When somebody last made sure that the page is still true. Readers see it beside the date of the last update.",
+                        null=True,
+                        verbose_name="verified on",
+                    ),
+                ),
+                (
+                    "aim",
+                    wagtail.fields.RichTextField(
+                        blank=True,
+                        help_text="In two or three sentences: for whom, and to what end.",
+                        verbose_name="what it wants",
+                    ),
+                ),
+                (
+                    "actions",
+                    wagtail.fields.RichTextField(
+                        blank=True,
+                        help_text="A list reads best.",
+                        verbose_name="what is done",
+                    ),
+                ),
+                (
+                    "phases",
+                    wagtail.fields.StreamField(
+                        [("phase", 5)],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Name", "max_length": 100},
+                            ),
+                            1: (
+                                "wagtail.blocks.DateBlock",
+                                (),
+                                {"label": "From", "required": False},
+                            ),
+                            2: (
+                                "wagtail.blocks.DateBlock",
+                                (),
+                                {"label": "To", "required": False},
+                            ),
+                            3: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [
+                                        ("done", "Done"),
+                                        ("doing", "Under way"),
+                                        ("to_come", "To come"),
+                                    ],
+                                    "help_text": "Left empty, it follows from the dates.",
+                                    "label": "State",
+                                    "required": False,
+                                },
+                            ),
+                            4: (
+                                "wagtail.blocks.TextBlock",
+                                (),
+                                {
+                                    "label": "What is done",
+                                    "max_length": 300,
+                                    "required": False,
+                                },
+                            ),
+                            5: (
+                                "wagtail.blocks.StructBlock",
+                                [
+                                    [
+                                        ("name", 0),
+                                        ("begins", 1),
+                                        ("ends", 2),
+                                        ("state", 3),
+                                        ("text", 4),
+                                    ]
+                                ],
+                                {},
+                            ),
+                        },
+                        verbose_name="phases",
+                    ),
+                ),
+                (
+                    "progress",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        help_text="Left empty, how many of the phases are done.",
+                        null=True,
+                        validators=[
+                            django.core.validators.MaxValueValidator(
+                                100, "Progress goes from 0 to 100."
+                            )
+                        ],
+                        verbose_name="progress in percent",
+                    ),
+                ),
+                (
+                    "cost",
+                    models.PositiveIntegerField(
+                        blank=True,
+                        help_text="Whole euros.",
+                        null=True,
+                        verbose_name="cost in euros",
+                    ),
+                ),
+                (
+                    "spent",
+                    models.PositiveIntegerField(
+                        blank=True, null=True, verbose_name="spent so far in euros"
+                    ),
+                ),
+                (
+                    "spent_on",
+                    models.DateField(
+                        blank=True,
+                        help_text="The day on which that much had been spent.",
+                        null=True,
+                        verbose_name="date of this figure",
+                    ),
+                ),
+                (
+                    "cost_note",
+                    models.CharField(
+                        blank=True,
+                        help_text="The deed or plan, such as: figures of the plan of 2018.",
+                        max_length=200,
+                        verbose_name="where the figures come from",
+                    ),
+                ),
+                (
+                    "results",
+                    wagtail.fields.StreamField(
+                        [("result", 3)],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Number", "max_length": 30},
+                            ),
+                            1: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "What it counts", "max_length": 100},
+                            ),
+                            2: (
+                                "wagtail.blocks.TextBlock",
+                                (),
+                                {
+                                    "help_text": "Where the number comes from and what it changed for people.",
+                                    "label": "What it means",
+                                    "max_length": 300,
+                                    "required": False,
+                                },
+                            ),
+                            3: (
+                                "wagtail.blocks.StructBlock",
+                                [[("number", 0), ("label", 1), ("text", 2)]],
+                                {},
+                            ),
+                        },
+                        verbose_name="what has changed",
+                    ),
+                ),
+                (
+                    "partners",
+                    wagtail.fields.StreamField(
+                        [("partner", 4)],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Name", "max_length": 100},
+                            ),
+                            1: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "What it does here", "required": False},
+                            ),
+                            2: (
+                                "wagtail.blocks.PageChooserBlock",
+                                (),
+                                {"label": "Its page here", "required": False},
+                            ),
+                            3: (
+                                "wagtail.blocks.URLBlock",
+                                (),
+                                {"label": "Or its own site", "required": False},
+                            ),
+                            4: (
+                                "wagtail.blocks.StructBlock",
+                                [
+                                    [
+                                        ("name", 0),
+                                        ("role", 1),
+                                        ("page", 2),
+                                        ("address", 3),
+                                    ]
+                                ],
+                                {},
+                            ),
+                        },
+                        verbose_name="partners",
+                    ),
+                ),
+                (
+                    "image",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="cms.image",
+                        verbose_name="image",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'programme',
-                'verbose_name_plural': 'programmes',
+                "verbose_name": "programme",
+                "verbose_name_plural": "programmes",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.AddField(
-            model_name='newspage',
-            name='programme',
-            field=models.ForeignKey(blank=True, help_text='The programme that this belongs to, whose page then lists it.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='cms.programmepage', verbose_name='programme'),
+            model_name="newspage",
+            name="programme",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="The programme that this belongs to, whose page then lists it.",
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="cms.programmepage",
+                verbose_name="programme",
+            ),
         ),
         migrations.CreateModel(
-            name='WorkPage',
+            name="WorkPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
-                ('introduction', models.TextField(blank=True, help_text='One or two sentences. They open the page, introduce it in lists and are what search engines show.', max_length=400, verbose_name='introduction')),
-                ('image_alt', models.CharField(blank=True, help_text='What the picture shows, for people who do not see it. Left empty, the text kept with the picture.', max_length=300, verbose_name='alternative text of the image')),
-                ('body', wagtail.fields.StreamField([('heading', 2), ('text', 3), ('image', 6), ('quote', 9), ('callout', 13), ('figures', 18), ('documents', 22), ('links', 28)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'Text', 'max_length': 150}), 1: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('2', 'Section'), ('3', 'Part of a section'), ('4', 'Detail')], 'label': 'Level'}), 2: ('wagtail.blocks.StructBlock', [[('text', 0), ('level', 1)]], {}), 3: ('wagtail.blocks.RichTextBlock', (), {'description': 'Paragraphs, lists and links.', 'features': ['bold', 'italic', 'ol', 'ul', 'link', 'document-link'], 'icon': 'pilcrow', 'label': 'Text', 'preview_value': '<p>Il quartiere cresce con chi lo abita.</p>', 'template': 'cms/blocks/text.html'}), 4: ('wagtail.images.blocks.ImageBlock', [], {'label': 'Image'}), 5: ('wagtail.blocks.CharBlock', (), {'label': 'Caption', 'max_length': 250, 'required': False}), 6: ('wagtail.blocks.StructBlock', [[('image', 4), ('caption', 5)]], {}), 7: ('wagtail.blocks.TextBlock', (), {'label': 'Text'}), 8: ('wagtail.blocks.CharBlock', (), {'label': 'Who says it', 'max_length': 150, 'required': False}), 9: ('wagtail.blocks.StructBlock', [[('text', 7), ('source', 8)]], {}), 10: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('note', 'To know'), ('success', 'Good news'), ('warning', 'Take care')], 'label': 'Kind'}), 11: ('wagtail.blocks.CharBlock', (), {'label': 'Title', 'max_length': 100}), 12: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link'], 'label': 'Text'}), 13: ('wagtail.blocks.StructBlock', [[('kind', 10), ('title', 11), ('text', 12)]], {}), 14: ('wagtail.blocks.CharBlock', (), {'label': 'Number', 'max_length': 30}), 15: ('wagtail.blocks.CharBlock', (), {'label': 'What it counts', 'max_length': 100}), 16: ('wagtail.blocks.StructBlock', [[('number', 14), ('label', 15)]], {}), 17: ('wagtail.blocks.ListBlock', (16,), {'label': 'Figures', 'max_num': 4, 'min_num': 1}), 18: ('wagtail.blocks.StructBlock', [[('figures', 17)]], {}), 19: ('wagtail.blocks.CharBlock', (), {'label': 'Title', 'max_length': 100, 'required': False}), 20: ('wagtail.documents.blocks.DocumentChooserBlock', (), {}), 21: ('wagtail.blocks.ListBlock', (20,), {'label': 'Documents', 'min_num': 1}), 22: ('wagtail.blocks.StructBlock', [[('title', 19), ('documents', 21)]], {}), 23: ('wagtail.blocks.PageChooserBlock', (), {'label': 'Page', 'required': False}), 24: ('wagtail.blocks.URLBlock', (), {'label': 'Or an address', 'required': False}), 25: ('wagtail.blocks.CharBlock', (), {'help_text': "Left empty, the page's title.", 'label': 'Words', 'max_length': 100, 'required': False}), 26: ('wagtail.blocks.StructBlock', [[('page', 23), ('address', 24), ('label', 25)]], {}), 27: ('wagtail.blocks.ListBlock', (26,), {'label': 'Links', 'min_num': 1}), 28: ('wagtail.blocks.StructBlock', [[('title', 19), ('links', 27)]], {})}, verbose_name='body')),
-                ('verified_on', models.DateField(blank=True, help_text='When somebody last made sure that the page is still true. Readers see it beside the date of the last update.', null=True, verbose_name='verified on')),
-                ('address', models.CharField(blank=True, help_text='In words, as one would tell the way: street and number.', max_length=200, verbose_name='address')),
-                ('latitude', models.DecimalField(blank=True, decimal_places=6, help_text="In degrees, such as 46.17. A map's “share” shows it.", max_digits=8, null=True, validators=[django.core.validators.MinValueValidator(-90, 'A latitude goes from -90 to 90.'), django.core.validators.MaxValueValidator(90, 'A latitude goes from -90 to 90.')], verbose_name='latitude')),
-                ('longitude', models.DecimalField(blank=True, decimal_places=6, help_text='In degrees, such as 9.87.', max_digits=9, null=True, validators=[django.core.validators.MinValueValidator(-180, 'A longitude goes from -180 to 180.'), django.core.validators.MaxValueValidator(180, 'A longitude goes from -180 to 180.')], verbose_name='longitude')),
-                ('phase', models.CharField(choices=[('open', 'Under way'), ('suspended', 'Suspended'), ('planned', 'Planned'), ('finished', 'Finished')], default='planned', max_length=10, verbose_name='phase')),
-                ('begins', models.DateField(blank=True, null=True, verbose_name='begins on')),
-                ('expected_end', models.DateField(blank=True, null=True, verbose_name='expected to end on')),
-                ('ended', models.DateField(blank=True, help_text='When it was really finished. Only for a finished work.', null=True, verbose_name='ended on')),
-                ('phase_note', models.CharField(blank=True, help_text='Why it is suspended or late, in a sentence people understand.', max_length=250, verbose_name='why it is so')),
-                ('disruptions', wagtail.fields.StreamField([('disruption', 5)], blank=True, block_lookup={0: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('traffic', 'Traffic and parking'), ('way', 'On foot and by bicycle'), ('access', 'Access to homes and shops'), ('noise', 'Noise and dust'), ('service', 'Water, light, services')], 'label': 'What it concerns'}), 1: ('wagtail.blocks.TextBlock', (), {'label': 'What changes', 'max_length': 400}), 2: ('wagtail.blocks.TextBlock', (), {'label': 'What one can do instead', 'max_length': 300, 'required': False}), 3: ('wagtail.blocks.DateBlock', (), {'label': 'From', 'required': False}), 4: ('wagtail.blocks.DateBlock', (), {'label': 'To', 'required': False}), 5: ('wagtail.blocks.StructBlock', [[('kind', 0), ('text', 1), ('alternative', 2), ('begins', 3), ('ends', 4)]], {})}, help_text='What is past vanishes by itself.', verbose_name='what changes for people')),
-                ('pictures', wagtail.fields.StreamField([('pair', 3)], blank=True, block_lookup={0: ('wagtail.images.blocks.ImageBlock', [], {'label': 'Before'}), 1: ('wagtail.images.blocks.ImageBlock', [], {'label': 'After'}), 2: ('wagtail.blocks.CharBlock', (), {'label': 'Caption', 'max_length': 250, 'required': False}), 3: ('wagtail.blocks.StructBlock', [[('before', 0), ('after', 1), ('caption', 2)]], {})}, verbose_name='before and after')),
-                ('cost', models.PositiveIntegerField(blank=True, help_text='Whole euros.', null=True, verbose_name='cost in euros')),
-                ('cost_note', models.CharField(blank=True, max_length=200, verbose_name='who pays, and where the figure comes from')),
-                ('contractor', models.CharField(blank=True, help_text='The firm at work.', max_length=150, verbose_name='contractor')),
-                ('responsible', models.CharField(blank=True, help_text='Whom people can turn to; an office, not a person.', max_length=150, verbose_name='office in charge')),
-                ('image', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='cms.image', verbose_name='image')),
-                ('programme', models.ForeignKey(blank=True, help_text='The programme that this belongs to, whose page then lists it.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='cms.programmepage', verbose_name='programme')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="wagtailcore.page",
+                    ),
+                ),
+                (
+                    "introduction",
+                    models.TextField(
+                        blank=True,
+                        help_text="One or two sentences. They open the page, introduce it in lists and are what search engines show.",
+                        max_length=400,
+                        verbose_name="introduction",
+                    ),
+                ),
+                (
+                    "image_alt",
+                    models.CharField(
+                        blank=True,
+                        help_text="What the picture shows, for people who do not see it. Left empty, the text kept with the picture.",
+                        max_length=300,
+                        verbose_name="alternative text of the image",
+                    ),
+                ),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [
+                            ("heading", 2),
+                            ("text", 3),
+                            ("image", 6),
+                            ("quote", 9),
+                            ("callout", 13),
+                            ("figures", 18),
+                            ("documents", 22),
+                            ("links", 28),
+                        ],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Text", "max_length": 150},
+                            ),
+                            1: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [
+                                        ("2", "Section"),
+                                        ("3", "Part of a section"),
+                                        ("4", "Detail"),
+                                    ],
+                                    "label": "Level",
+                                },
+                            ),
+                            2: (
+                                "wagtail.blocks.StructBlock",
+                                [[("text", 0), ("level", 1)]],
+                                {},
+                            ),
+                            3: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "description": "Paragraphs, lists and links.",
+                                    "features": [
+                                        "bold",
+                                        "italic",
+                                        "ol",
+                                        "ul",
+                                        "link",
+                                        "document-link",
+                                    ],
+                                    "icon": "pilcrow",
+                                    "label": "Text",
+                                    "preview_value": "<p>Il quartiere cresce con chi lo abita.</p>",
+                                    "template": "cms/blocks/text.html",
+                                },
+                            ),
+                            4: (
+                                "wagtail.images.blocks.ImageBlock",
+                                [],
+                                {"label": "Image"},
+                            ),
+                            5: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "label": "Caption",
+                                    "max_length": 250,
+                                    "required": False,
+                                },
+                            ),
+                            6: (
+                                "wagtail.blocks.StructBlock",
+                                [[("image", 4), ("caption", 5)]],
+                                {},
+                            ),
+                            7: ("wagtail.blocks.TextBlock", (), {"label": "Text"}),
+                            8: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "label": "Who says it",
+                                    "max_length": 150,
+                                    "required": False,
+                                },
+                            ),
+                            9: (
+                                "wagtail.blocks.StructBlock",
+                                [[("text", 7), ("source", 8)]],
+                                {},
+                            ),
+                            10: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [
+                                        ("note", "To know"),
+                                        ("success", "Good news"),
+                                        ("warning", "Take care"),
+                                    ],
+                                    "label": "Kind",
+                                },
+                            ),
+                            11: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Title", "max_length": 100},
+                            ),
+                            12: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": ["bold", "italic", "link"],
+                                    "label": "Text",
+                                },
+                            ),
+                            13: (
+                                "wagtail.blocks.StructBlock",
+                                [[("kind", 10), ("title", 11), ("text", 12)]],
+                                {},
+                            ),
+                            14: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Number", "max_length": 30},
+                            ),
+                            15: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "What it counts", "max_length": 100},
+                            ),
+                            16: (
+                                "wagtail.blocks.StructBlock",
+                                [[("number", 14), ("label", 15)]],
+                                {},
+                            ),
+                            17: (
+                                "wagtail.blocks.ListBlock",
+                                (16,),
+                                {"label": "Figures", "max_num": 4, "min_num": 1},
+                            ),
+                            18: ("wagtail.blocks.StructBlock", [[("figures", 17)]], {}),
+                            19: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "label": "Title",
+                                    "max_length": 100,
+                                    "required": False,
+                                },
+                            ),
+                            20: (
+                                "wagtail.documents.blocks.DocumentChooserBlock",
+                                (),
+                                {},
+                            ),
+                            21: (
+                                "wagtail.blocks.ListBlock",
+                                (20,),
+                                {"label": "Documents", "min_num": 1},
+                            ),
+                            22: (
+                                "wagtail.blocks.StructBlock",
+                                [[("title", 19), ("documents", 21)]],
+                                {},
+                            ),
+                            23: (
+                                "wagtail.blocks.PageChooserBlock",
+                                (),
+                                {"label": "Page", "required": False},
+                            ),
+                            24: (
+                                "wagtail.blocks.URLBlock",
+                                (),
+                                {"label": "Or an address", "required": False},
+                            ),
+                            25: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Left empty, the page's title.",
+                                    "label": "Words",
+                                    "max_length": 100,
+                                    "required": False,
+                                },
+                            ),
+                            26: (
+                                "wagtail.blocks.StructBlock",
+                                [[("page", 23), ("address", 24), ("label", 25)]],
+                                {},
+                            ),
+                            27: (
+                                "wagtail.blocks.ListBlock",
+                                (26,),
+                                {"label": "Links", "min_num": 1},
+                            ),
+                            28: (
+                                "wagtail.blocks.StructBlock",
+                                [[("title", 19), ("links", 27)]],
+                                {},
+                            ),
+                        },
+                        verbose_name="body",
+                    ),
+                ),
+                (
+                    "verified_on",
+                    models.DateField(
+                        blank=True,
+                        help_text="When somebody last made sure that the page is still true. Readers see it beside the date of the last update.",
+                        null=True,
+                        verbose_name="verified on",
+                    ),
+                ),
+                (
+                    "address",
+                    models.CharField(
+                        blank=True,
+                        help_text="In words, as one would tell the way: street and number.",
+                        max_length=200,
+                        verbose_name="address",
+                    ),
+                ),
+                (
+                    "latitude",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=6,
+                        help_text="In degrees, such as 46.17. A map's “share” shows it.",
+                        max_digits=8,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(
+                                -90, "A latitude goes from -90 to 90."
+                            ),
+                            django.core.validators.MaxValueValidator(
+                                90, "A latitude goes from -90 to 90."
+                            ),
+                        ],
+                        verbose_name="latitude",
+                    ),
+                ),
+                (
+                    "longitude",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=6,
+                        help_text="In degrees, such as 9.87.",
+                        max_digits=9,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(
+                                -180, "A longitude goes from -180 to 180."
+                            ),
+                            django.core.validators.MaxValueValidator(
+                                180, "A longitude goes from -180 to 180."
+                            ),
+                        ],
+                        verbose_name="longitude",
+                    ),
+                ),
+                (
+                    "phase",
+                    models.CharField(
+                        choices=[
+                            ("open", "Under way"),
+                            ("suspended", "Suspended"),
+                            ("planned", "Planned"),
+                            ("finished", "Finished"),
+                        ],
+                        default="planned",
+                        max_length=10,
+                        verbose_name="phase",
+                    ),
+                ),
+                (
+                    "begins",
+                    models.DateField(blank=True, null=True, verbose_name="begins on"),
+                ),
+                (
+                    "expected_end",
+                    models.DateField(
+                        blank=True, null=True, verbose_name="expected to end on"
+                    ),
+                ),
+                (
+                    "ended",
+                    models.DateField(
+                        blank=True,
+                        help_text="When it was really finished. Only for a finished work.",
+                        null=True,
+                        verbose_name="ended on",
+                    ),
+                ),
+                (
+                    "phase_note",
+                    models.CharField(
+                        blank=True,
+                        help_text="Why it is suspended or late, in a sentence people understand.",
+                        max_length=250,
+                        verbose_name="why it is so",
+                    ),
+                ),
+                (
+                    "disruptions",
+                    wagtail.fields.StreamField(
+                        [("disruption", 5)],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [
+                                        ("traffic", "Traffic and parking"),
+                                        ("way", "On foot and by bicycle"),
+                                        ("access", "Access to homes and shops"),
+                                        ("noise", "Noise and dust"),
+                                        ("service", "Water, light, services"),
+                                    ],
+                                    "label": "What it concerns",
+                                },
+                            ),
+                            1: (
+                                "wagtail.blocks.TextBlock",
+                                (),
+                                {"label": "What changes", "max_length": 400},
+                            ),
+                            2: (
+                                "wagtail.blocks.TextBlock",
+                                (),
+                                {
+                                    "label": "What one can do instead",
+                                    "max_length": 300,
+                                    "required": False,
+                                },
+                            ),
+                            3: (
+                                "wagtail.blocks.DateBlock",
+                                (),
+                                {"label": "From", "required": False},
+                            ),
+                            4: (
+                                "wagtail.blocks.DateBlock",
+                                (),
+                                {"label": "To", "required": False},
+                            ),
+                            5: (
+                                "wagtail.blocks.StructBlock",
+                                [
+                                    [
+                                        ("kind", 0),
+                                        ("text", 1),
+                                        ("alternative", 2),
+                                        ("begins", 3),
+                                        ("ends", 4),
+                                    ]
+                                ],
+                                {},
+                            ),
+                        },
+                        help_text="What is past vanishes by itself.",
+                        verbose_name="what changes for people",
+                    ),
+                ),
+                (
+                    "pictures",
+                    wagtail.fields.StreamField(
+                        [("pair", 3)],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.images.blocks.ImageBlock",
+                                [],
+                                {"label": "Before"},
+                            ),
+                            1: (
+                                "wagtail.images.blocks.ImageBlock",
+                                [],
+                                {"label": "After"},
+                            ),
+                            2: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "label": "Caption",
+                                    "max_length": 250,
+                                    "required": False,
+                                },
+                            ),
+                            3: (
+                                "wagtail.blocks.StructBlock",
+                                [[("before", 0), ("after", 1), ("caption", 2)]],
+                                {},
+                            ),
+                        },
+                        verbose_name="before and after",
+                    ),
+                ),
+                (
+                    "cost",
+                    models.PositiveIntegerField(
+                        blank=True,
+                        help_text="Whole euros.",
+                        null=True,
+                        verbose_name="cost in euros",
+                    ),
+                ),
+                (
+                    "cost_note",
+                    models.CharField(
+                        blank=True,
+                        max_length=200,
+                        verbose_name="who pays, and where the figure comes from",
+                    ),
+                ),
+                (
+                    "contractor",
+                    models.CharField(
+                        blank=True,
+                        help_text="The firm at work.",
+                        max_length=150,
+                        verbose_name="contractor",
+                    ),
+                ),
+                (
+                    "responsible",
+                    models.CharField(
+                        blank=True,
+                        help_text="Whom people can turn to; an office, not a person.",
+                        max_length=150,
+                        verbose_name="office in charge",
+                    ),
+                ),
+                (
+                    "image",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="cms.image",
+                        verbose_name="image",
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="The programme that this belongs to, whose page then lists it.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="cms.programmepage",
+                        verbose_name="programme",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'work',
-                'verbose_name_plural': 'works',
+                "verbose_name": "work",
+                "verbose_name_plural": "works",
             },
-            bases=('wagtailcore.page', models.Model),
+            bases=("wagtailcore.page", models.Model),
         ),
         migrations.CreateModel(
-            name='WorksPage',
+            name="WorksPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
-                ('introduction', models.TextField(blank=True, help_text='One or two sentences. They open the page, introduce it in lists and are what search engines show.', max_length=400, verbose_name='introduction')),
-                ('image_alt', models.CharField(blank=True, help_text='What the picture shows, for people who do not see it. Left empty, the text kept with the picture.', max_length=300, verbose_name='alternative text of the image')),
-                ('body', wagtail.fields.StreamField([('heading', 2), ('text', 3), ('image', 6), ('quote', 9), ('callout', 13), ('figures', 18), ('documents', 22), ('links', 28)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'Text', 'max_length': 150}), 1: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('2', 'Section'), ('3', 'Part of a section'), ('4', 'Detail')], 'label': 'Level'}), 2: ('wagtail.blocks.StructBlock', [[('text', 0), ('level', 1)]], {}), 3: ('wagtail.blocks.RichTextBlock', (), {'description': 'Paragraphs, lists and links.', 'features': ['bold', 'italic', 'ol', 'ul', 'link', 'document-link'], 'icon': 'pilcrow', 'label': 'Text', 'preview_value': '<p>Il quartiere cresce con chi lo abita.</p>', 'template': 'cms/blocks/text.html'}), 4: ('wagtail.images.blocks.ImageBlock', [], {'label': 'Image'}), 5: ('wagtail.blocks.CharBlock', (), {'label': 'Caption', 'max_length': 250, 'required': False}), 6: ('wagtail.blocks.StructBlock', [[('image', 4), ('caption', 5)]], {}), 7: ('wagtail.blocks.TextBlock', (), {'label': 'Text'}), 8: ('wagtail.blocks.CharBlock', (), {'label': 'Who says it', 'max_length': 150, 'required': False}), 9: ('wagtail.blocks.StructBlock', [[('text', 7), ('source', 8)]], {}), 10: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('note', 'To know'), ('success', 'Good news'), ('warning', 'Take care')], 'label': 'Kind'}), 11: ('wagtail.blocks.CharBlock', (), {'label': 'Title', 'max_length': 100}), 12: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link'], 'label': 'Text'}), 13: ('wagtail.blocks.StructBlock', [[('kind', 10), ('title', 11), ('text', 12)]], {}), 14: ('wagtail.blocks.CharBlock', (), {'label': 'Number', 'max_length': 30}), 15: ('wagtail.blocks.CharBlock', (), {'label': 'What it counts', 'max_length': 100}), 16: ('wagtail.blocks.StructBlock', [[('number', 14), ('label', 15)]], {}), 17: ('wagtail.blocks.ListBlock', (16,), {'label': 'Figures', 'max_num': 4, 'min_num': 1}), 18: ('wagtail.blocks.StructBlock', [[('figures', 17)]], {}), 19: ('wagtail.blocks.CharBlock', (), {'label': 'Title', 'max_length': 100, 'required': False}), 20: ('wagtail.documents.blocks.DocumentChooserBlock', (), {}), 21: ('wagtail.blocks.ListBlock', (20,), {'label': 'Documents', 'min_num': 1}), 22: ('wagtail.blocks.StructBlock', [[('title', 19), ('documents', 21)]], {}), 23: ('wagtail.blocks.PageChooserBlock', (), {'label': 'Page', 'required': False}), 24: ('wagtail.blocks.URLBlock', (), {'label': 'Or an address', 'required': False}), 25: ('wagtail.blocks.CharBlock', (), {'help_text': "Left empty, the page's title.", 'label': 'Words', 'max_length': 100, 'required': False}), 26: ('wagtail.blocks.StructBlock', [[('page', 23), ('address', 24), ('label', 25)]], {}), 27: ('wagtail.blocks.ListBlock', (26,), {'label': 'Links', 'min_num': 1}), 28: ('wagtail.blocks.StructBlock', [[('title', 19), ('links', 27)]], {})}, verbose_name='body')),
-                ('verified_on', models.DateField(blank=True, help_text='When somebody last made sure that the page is still true. Readers see it beside the date of the last update.', null=True, verbose_name='verified on')),
-                ('image', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='cms.image', verbose_name='image')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="wagtailcore.page",
+                    ),
+                ),
+                (
+                    "introduction",
+                    models.TextField(
+                        blank=True,
+                        help_text="One or two sentences. They open the page, introduce it in lists and are what search engines show.",
+                        max_length=400,
+                        verbose_name="introduction",
+                    ),
+                ),
+                (
+                    "image_alt",
+                    models.CharField(
+                        blank=True,
+                        help_text="What the picture shows, for people who do not see it. Left empty, the text kept with the picture.",
+                        max_length=300,
+                        verbose_name="alternative text of the image",
+                    ),
+                ),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [
+                            ("heading", 2),
+                            ("text", 3),
+                            ("image", 6),
+                            ("quote", 9),
+                            ("callout", 13),
+                            ("figures", 18),
+                            ("documents", 22),
+                            ("links", 28),
+                        ],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Text", "max_length": 150},
+                            ),
+                            1: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [
+                                        ("2", "Section"),
+                                        ("3", "Part of a section"),
+                                        ("4", "Detail"),
+                                    ],
+                                    "label": "Level",
+                                },
+                            ),
+                            2: (
+                                "wagtail.blocks.StructBlock",
+                                [[("text", 0), ("level", 1)]],
+                                {},
+                            ),
+                            3: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "description": "Paragraphs, lists and links.",
+                                    "features": [
+                                        "bold",
+                                        "italic",
+                                        "ol",
+                                        "ul",
+                                        "link",
+                                        "document-link",
+                                    ],
+                                    "icon": "pilcrow",
+                                    "label": "Text",
+                                    "preview_value": "<p>Il quartiere cresce con chi lo abita.</p>",
+                                    "template": "cms/blocks/text.html",
+                                },
+                            ),
+                            4: (
+                                "wagtail.images.blocks.ImageBlock",
+                                [],
+                                {"label": "Image"},
+                            ),
+                            5: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "label": "Caption",
+                                    "max_length": 250,
+                                    "required": False,
+                                },
+                            ),
+                            6: (
+                                "wagtail.blocks.StructBlock",
+                                [[("image", 4), ("caption", 5)]],
+                                {},
+                            ),
+                            7: ("wagtail.blocks.TextBlock", (), {"label": "Text"}),
+                            8: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "label": "Who says it",
+                                    "max_length": 150,
+                                    "required": False,
+                                },
+                            ),
+                            9: (
+                                "wagtail.blocks.StructBlock",
+                                [[("text", 7), ("source", 8)]],
+                                {},
+                            ),
+                            10: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [
+                                        ("note", "To know"),
+                                        ("success", "Good news"),
+                                        ("warning", "Take care"),
+                                    ],
+                                    "label": "Kind",
+                                },
+                            ),
+                            11: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Title", "max_length": 100},
+                            ),
+                            12: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": ["bold", "italic", "link"],
+                                    "label": "Text",
+                                },
+                            ),
+                            13: (
+                                "wagtail.blocks.StructBlock",
+                                [[("kind", 10), ("title", 11), ("text", 12)]],
+                                {},
+                            ),
+                            14: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Number", "max_length": 30},
+                            ),
+                            15: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "What it counts", "max_length": 100},
+                            ),
+                            16: (
+                                "wagtail.blocks.StructBlock",
+                                [[("number", 14), ("label", 15)]],
+                                {},
+                            ),
+                            17: (
+                                "wagtail.blocks.ListBlock",
+                                (16,),
+                                {"label": "Figures", "max_num": 4, "min_num": 1},
+                            ),
+                            18: ("wagtail.blocks.StructBlock", [[("figures", 17)]], {}),
+                            19: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "label": "Title",
+                                    "max_length": 100,
+                                    "required": False,
+                                },
+                            ),
+                            20: (
+                                "wagtail.documents.blocks.DocumentChooserBlock",
+                                (),
+                                {},
+                            ),
+                            21: (
+                                "wagtail.blocks.ListBlock",
+                                (20,),
+                                {"label": "Documents", "min_num": 1},
+                            ),
+                            22: (
+                                "wagtail.blocks.StructBlock",
+                                [[("title", 19), ("documents", 21)]],
+                                {},
+                            ),
+                            23: (
+                                "wagtail.blocks.PageChooserBlock",
+                                (),
+                                {"label": "Page", "required": False},
+                            ),
+                            24: (
+                                "wagtail.blocks.URLBlock",
+                                (),
+                                {"label": "Or an address", "required": False},
+                            ),
+                            25: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Left empty, the page's title.",
+                                    "label": "Words",
+                                    "max_length": 100,
+                                    "required": False,
+                                },
+                            ),
+                            26: (
+                                "wagtail.blocks.StructBlock",
+                                [[("page", 23), ("address", 24), ("label", 25)]],
+                                {},
+                            ),
+                            27: (
+                                "wagtail.blocks.ListBlock",
+                                (26,),
+                                {"label": "Links", "min_num": 1},
+                            ),
+                            28: (
+                                "wagtail.blocks.StructBlock",
+                                [[("title", 19), ("links", 27)]],
+                                {},
+                            ),
+                        },
+                        verbose_name="body",
+                    ),
+                ),
+                (
+                    "verified_on",
+                    models.DateField(
+                        blank=True,
+                        help_text="When somebody last made sure that the page is still true. Readers see it beside the date of the last update.",
+                        null=True,
+                        verbose_name="verified on",
+                    ),
+                ),
+                (
+                    "image",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="cms.image",
+                        verbose_name="image",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'works index',
-                'verbose_name_plural': 'works indexes',
+                "verbose_name": "works index",
+                "verbose_name_plural": "works indexes",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
     ]

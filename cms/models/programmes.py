@@ -52,7 +52,7 @@ class PhaseValue(blocks.StructValue):
 
     @property
     def state_name(self) -> str:
-        return STATES[self.current_state]
+        return str(STATES[self.current_state])
 
 
 class PhaseBlock(blocks.StructBlock):
@@ -298,7 +298,7 @@ class ProgrammePage(BasePage):
             if issubclass(model, PartOfProgramme):
                 cards = model.cards_of(self, PartOfProgramme.LIMIT)
                 if cards:
-                    yield Part(capfirst(model._meta.verbose_name_plural), cards)
+                    yield Part(capfirst(str(model._meta.verbose_name_plural)), cards)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict:
         context = super().get_context(request, *args, **kwargs)
@@ -342,7 +342,8 @@ class PartOfProgramme(models.Model):
     @classmethod
     def cards_of(cls, programme: ProgrammePage, limit: int) -> list[Card]:
         """Cards of what belongs to a programme, in the programme's language."""
-        pages = cls._default_manager.filter(
+        pages: Any = cls._default_manager.all()
+        pages = pages.filter(
             locale_id=programme.locale_id,
             programme__translation_key=programme.translation_key,
         )

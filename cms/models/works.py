@@ -41,7 +41,7 @@ DISTURBED = {
 class DisruptionValue(blocks.StructValue):
     @property
     def kind_name(self) -> str:
-        return DISTURBED[self["kind"]]
+        return str(DISTURBED[self["kind"]])
 
 
 class DisruptionBlock(blocks.StructBlock):
