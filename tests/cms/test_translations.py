@@ -168,6 +168,8 @@ class TestReaders:
         english = localized.get_target_instance().url
         clock.shift(DAY)
         publish(page, introduction="Siamo aperti anche il sabato.")
+        read(client, english)
+        caches["pages"].clear()
         with CaptureQueriesContext(connection) as marked:
             text = read(client, english)
         Wording.objects.all().delete()
