@@ -146,7 +146,7 @@ class AssociationPage(Reachable, BasePage):
 
     @property
     def language_names(self) -> list[str]:
-        return [str(name) for code, name in LANGUAGES.items() if code in self.languages]
+        return [str(LANGUAGES[code]) for code in LANGUAGES if code in self.languages]
 
     def card(self) -> Card:
         return Card(

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
 from taggit.models import ItemBase
-from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path, re_path
 from wagtail.models import PageQuerySet
 from wagtail.search import index
 
@@ -37,7 +37,7 @@ class NewsTopic(ItemBase):
     )
 
 
-class NewsPage(PartOfProgramme, BasePage):
+class NewsPage(PartOfProgramme):
     share_moments = ("publication",)
     og_type = "article"
     order_in_programme = ("-date", "-first_published_at")
@@ -154,9 +154,9 @@ class NewsIndexPage(RoutablePageMixin, IndexPage):
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return keep(super().serve(request, *args, **kwargs))
 
-    @path("<int:year>/", name="year")
-    def archive(self, request: HttpRequest, year: int) -> HttpResponse:
-        return self.render(request, year=year)
+    @re_path(r"^([1-9][0-9]{3})/$", name="year")
+    def archive(self, request: HttpRequest, year: str) -> HttpResponse:
+        return self.render(request, year=int(year))
 
     @path("feed/", name="feed")
     def feed(self, request: HttpRequest) -> HttpResponse:

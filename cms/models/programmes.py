@@ -313,11 +313,11 @@ class ProgrammePage(BasePage):
         }
 
 
-class PartOfProgramme(models.Model):
+class PartOfProgramme(BasePage):
     """A page that may belong to a programme, and is then listed on its page.
 
     Any page type, in whatever app, that inherits from this is found; it may answer
-    ``cards_of`` in its own way. The relation is looked up by ``translation_key``: a
+    ``cards_of`` in its own way, with cards that say until when they are true. The relation is looked up by ``translation_key``: a
     translation belongs to the programme of its own language, whichever of the
     programme's translations is chosen.
     """
@@ -342,8 +342,7 @@ class PartOfProgramme(models.Model):
     @classmethod
     def cards_of(cls, programme: ProgrammePage, limit: int) -> list[Card]:
         """Cards of what belongs to a programme, in the programme's language."""
-        pages: Any = cls._default_manager.all()
-        pages = pages.filter(
+        pages = cls.objects.filter(
             locale_id=programme.locale_id,
             programme__translation_key=programme.translation_key,
         )

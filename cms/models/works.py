@@ -80,7 +80,7 @@ class PairBlock(blocks.StructBlock):
         label = _("Before and after")
 
 
-class WorkPage(PartOfProgramme, Located, BasePage):
+class WorkPage(Located, PartOfProgramme):
     class Phase(models.TextChoices):
         OPEN = "open", pgettext_lazy("works", "Under way")
         SUSPENDED = "suspended", pgettext_lazy("works", "Suspended")

@@ -118,6 +118,49 @@ class TestTopics:
         assert "School" in read(client, translation.url)
 
 
+class TestYears:
+    @pytest.fixture
+    def two_years(self, news):
+        topic = Topic.objects.create(name="Scuola", slug="scuola")
+        for year in (2025, 2026, 2026):
+            NewsPageFactory(
+                parent=news, title=f"Del {year}", date=datetime.date(year, 3, 1)
+            )
+        page = NewsPageFactory(
+            parent=news, title="In classe", date=datetime.date(2025, 4, 1)
+        )
+        page.topics.add(topic)
+        page.save()
+
+    def test_a_year_has_an_address_and_only_its_news(self, client, news, two_years):
+        text = read(client, f"{news.url}2025/")
+
+        assert "Del 2025" in text
+        assert "In classe" in text
+        assert "Del 2026" not in text
+        assert f'<link rel="canonical" href="{news.full_url}2025/">' in text
+        assert "noindex" not in text
+
+    def test_the_years_are_counted_newest_first(self, client, news, two_years):
+        text = read(client, news.url)
+
+        newest = text.index(f'href="{news.url}2026/"')
+        assert newest < text.index(f'href="{news.url}2025/"')
+        assert '2026 <span class="chip-count">2</span>' in text
+
+    def test_a_topic_is_kept_from_year_to_year(self, client, news, two_years):
+        text = read(client, f"{news.url}2025/", data={"topic": "scuola"})
+
+        assert "In classe" in text
+        assert "Del 2025" not in text
+        assert f'href="{news.url}2025/?topic=scuola"' in text
+        assert f'href="{news.url}2026/' not in text
+
+    @pytest.mark.parametrize("year", ["2024", "0", "99999"])
+    def test_a_year_without_news_is_not_found(self, client, news, two_years, year):
+        assert client.get(f"{news.url}{year}/").status_code == 404
+
+
 def test_an_office_answers_for_a_piece_of_news(client, news):
     page = NewsPageFactory(parent=news, by_line="Ufficio cultura")
 
@@ -186,6 +229,18 @@ class TestFeed:
         assert [entry.title for entry in feed.entries] == ["Oggi & domani", "Ieri"]
         assert feed.entries[0].link == "http://testserver/notizie/oggi-domani/"
         assert feed.entries[0].enclosures[0].type == "image/jpeg"
+
+    def test_a_topic_has_its_own(self, client, news):
+        page = NewsPageFactory(parent=news, title="In classe")
+        page.topics.add(Topic.objects.create(name="Scuola", slug="scuola"))
+        page.save()
+        NewsPageFactory(parent=news, title="Al mercato")
+
+        feed = feedparser.parse(client.get(f"{news.url}feed/?topic=scuola").content)
+
+        assert [entry.title for entry in feed.entries] == ["In classe"]
+        assert feed.feed.title == "Notizie · Scuola · Qt Piastra"
+        assert client.get(f"{news.url}feed/?topic=altro").status_code == 404
 
     def test_the_index_names_it(self, client, news):
         link = f'type="application/rss+xml" title="Notizie" href="{news.url}feed/"'
