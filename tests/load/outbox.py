@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -20,66 +20,93 @@ DATABASE = "piastra_bench"
 PROCESSES = (1, 2, 4)
 
 
-def measure(folder: Path, environment: dict[str, str], count: int) -> Iterator[str]:
-    """Lines of a table: database, processes, deliveries/s, three commits/s, ratio."""
+Rates = dict[str, float]
+
+
+def measure(
+    folder: Path, environment: dict[str, str], count: int
+) -> Generator[str, None, Rates]:
+    """Lines of a table: database, processes, deliveries/s, three commits/s, ratio.
+
+    Returns the best rate of each database.
+    """
     yield "| database | processes | deliveries per second | the same commits, bare | share |"
     yield "| --- | ---: | ---: | ---: | ---: |"
-    sqlite = f"sqlite:///{folder / 'bench.sqlite3'}"
-    yield from _on("SQLite", environment | {"DATABASE_URL": sqlite}, count)
+    rates = {}
+    sqlite = {"DATABASE_URL": f"sqlite:///{folder / 'bench.sqlite3'}"}
+    rates["SQLite"] = yield from _on("SQLite", environment | sqlite, count)
     try:
         with empty_database() as address:
-            yield from _on("PostgreSQL", environment | {"DATABASE_URL": address}, count)
+            postgres = {"DATABASE_URL": address}
+            rates["PostgreSQL"] = yield from _on(
+                "PostgreSQL", environment | postgres, count
+            )
     except psycopg.OperationalError as error:
         raise SystemExit(
             f"PostgreSQL does not answer ({str(error).strip()}). Start it, or set"
             " BENCH_DATABASE_URL."
         ) from error
+    return rates
 
 
-def _on(name: str, environment: dict[str, str], count: int) -> Iterator[str]:
-    for processes in PROCESSES:
-        run(environment, "prepare", count)
-        rate = count / together(
-            environment,
-            *[["deliver", part, processes] for part in range(processes)],
-        )
-        each = count // processes
-        bare = count / together(environment, *[["commits", each]] * processes)
+def _on(
+    name: str, environment: dict[str, str], count: int
+) -> Generator[str, None, float]:
+    prepare = command("prepare", count * len(PROCESSES))
+    subprocess.run(prepare, env=environment, check=True)
+    best = 0.0
+    for turn, processes in enumerate(PROCESSES):
+        mine = (turn * count, (turn + 1) * count)
+        with workers(environment, mine, processes) as started:
+            rate, bare = (count / seconds_of(started) for _ in range(2))
         yield f"| {name} | {processes} | {rate:.0f} | {bare:.0f} | 1/{bare / rate:.1f} |"
-        run(environment, "clear")
-
-
-def run(environment: dict[str, str], *arguments: object) -> None:
-    subprocess.run(command(*arguments), env=environment, check=True)
+        best = max(best, rate)
+    return best
 
 
 def command(*arguments: object) -> list[str]:
     return [sys.executable, "-m", "django", "bench", *map(str, arguments)]
 
 
-def together(environment: dict[str, str], *calls: list[object]) -> float:
-    """Seconds from the first process' beginning to the last one's end."""
+@contextmanager
+def workers(
+    environment: dict[str, str], mine: tuple[int, int], processes: int
+) -> Iterator[list[subprocess.Popen[str]]]:
     started = [
         subprocess.Popen(
-            command(*call),
+            command("work", *mine, part, processes),
             env=environment,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
         )
-        for call in calls
+        for part in range(processes)
     ]
+    try:
+        yield started
+    finally:
+        for process in started:
+            process.communicate()
+
+
+def seconds_of(started: list[subprocess.Popen[str]]) -> float:
+    """Of the next thing they all do: from the first one's beginning to the last
+    one's end."""
     for process in started:
-        assert process.stdout is not None
-        process.stdout.readline()
+        hear(process)
     for process in started:
         assert process.stdin is not None
         process.stdin.write("go\n")
         process.stdin.flush()
-    times = [process.communicate()[0].split() for process in started]
-    if any(process.returncode for process in started):
-        raise SystemExit("The benchmark's process failed; its words are above.")
-    return max(float(end) for _, end in times) - min(float(b) for b, _ in times)
+    times = [hear(process).split() for process in started]
+    return max(float(end) for _, end in times) - min(float(began) for began, _ in times)
+
+
+def hear(process: subprocess.Popen[str]) -> str:
+    assert process.stdout is not None
+    if line := process.stdout.readline():
+        return line
+    raise SystemExit("The benchmark's process failed; its words are above.")
 
 
 @contextmanager

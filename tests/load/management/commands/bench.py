@@ -1,10 +1,10 @@
 """One process of the outbox's benchmark: ``python -m django bench WHAT …``.
 
-``prepare N`` makes N deliveries that are due; ``clear`` takes them away.
-``deliver PART PARTS`` waits for a line, sends its part of them, as a worker does
-that was rung for each, and says when it began and ended. ``commits N`` is the
-yardstick: N times the three commits that a delivery cannot do without, each one
-row by one bare update.
+``prepare N`` makes N deliveries that are due. ``work FIRST LAST PART PARTS`` sends
+its part of the deliveries from FIRST to LAST, as a worker does that was rung for
+each; then it carries out the yardstick, for each of them the three commits that a
+delivery cannot do without, each one row by one bare update. Before either it waits
+for a line, and after it says when it began and ended.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from campaigns.models import Channel, Delivery, Post, Sighting, State
 
 
 def prepare(count: int) -> None:
+    """In a new database."""
     call_command("migrate", interactive=False, verbosity=0)
     now = timezone.now()
     channel, _ = Channel.objects.get_or_create(
@@ -36,31 +37,34 @@ def prepare(count: int) -> None:
             "sealed_credentials": credentials.seal({}),
         },
     )
-    posts = Post.objects.bulk_create(
-        [Post(text=f"Testo numero {n}", live=True) for n in range(count)]
-    )
     kind = ContentType.objects.get_for_model(Post)
-    revisions = Revision.objects.bulk_create(
+    # The database is new, so the numbers are free.
+    numbers = range(1, count + 1)
+    Revision.objects.bulk_create(
         [
             Revision(
+                pk=number,
                 content_type=kind,
                 base_content_type=kind,
-                object_id=str(post.pk),
+                object_id=str(number),
                 created_at=now,
                 content={},
             )
-            for post in posts
+            for number in numbers
         ]
     )
-    for post, revision in zip(posts, revisions, strict=True):
-        post.latest_revision = revision
-    Post.objects.bulk_update(posts, ["latest_revision"], batch_size=200)
+    posts = Post.objects.bulk_create(
+        [
+            Post(pk=n, text=f"Testo numero {n}", live=True, latest_revision_id=n)
+            for n in numbers
+        ]
+    )
     Delivery.objects.bulk_create(
         [
             Delivery(
                 post=post,
                 channel=channel,
-                revision=post.latest_revision,
+                revision_id=post.latest_revision_id,
                 approved_at=now,
                 due_at=now - timedelta(minutes=1),
                 useless_after=now + timedelta(days=1),
@@ -76,33 +80,24 @@ def prepare(count: int) -> None:
     )
 
 
-def clear() -> None:
-    for model in (Delivery, Post, Revision):
-        model.objects.all().delete()
-
-
-def deliver(part: int, parts: int) -> None:
-    ids = Delivery.objects.order_by("pk").values_list("pk", flat=True)
-    mine = list(ids)[part::parts]
+def work(first: int, last: int, part: int, parts: int) -> None:
+    ids = list(Delivery.objects.order_by("pk").values_list("pk", flat=True))
+    mine = ids[first:last][part::parts]
+    Sighting.note(f"bench-{part}")
+    row = Sighting.objects.filter(part=f"bench-{part}")
 
     def send_all() -> None:
         for pk in mine:
             tasks.deliver(pk)
 
+    def commit_all() -> None:
+        for _ in range(3 * len(mine)):
+            row.update(seen_at=timezone.now())
+
     timed(send_all)
     unsent = Delivery.objects.filter(pk__in=mine).exclude(state=State.SENT).count()
     if unsent:
         raise SystemExit(f"{unsent} deliveries were not sent")
-
-
-def commits(count: int) -> None:
-    Sighting.note("bench")
-    row = Sighting.objects.filter(part="bench")
-
-    def commit_all() -> None:
-        for _ in range(3 * count):
-            row.update(seen_at=timezone.now())
-
     timed(commit_all)
 
 
@@ -125,5 +120,4 @@ class Command(BaseCommand):
         parser.add_argument("numbers", nargs="*", type=int)
 
     def handle(self, *args: Any, what: str, numbers: list[int], **options: Any) -> None:
-        steps = (prepare, clear, deliver, commits)
-        {step.__name__: step for step in steps}[what](*numbers)
+        {"prepare": prepare, "work": work}[what](*numbers)
