@@ -49,6 +49,9 @@ def share(
     if moment not in page.share_moments:
         raise ValidationError(_("This page has no such moment to share."))
     with transaction.atomic():
+        # Whoever publishes it now waits, and then finds the wish; or the wish finds
+        # that its moment has come.
+        page = Page.objects.select_for_update().get(pk=page.pk).specific
         wish = PageShare(
             page=page,
             moment=moment,
@@ -74,7 +77,13 @@ def moment_came(page: Page, moment: str) -> None:
 
 @transaction.atomic
 def make_post(wish: PageShare) -> Post:
-    """Write the post of a share and submit it in the name of who asked for it."""
+    """Write the post of a share and submit it in the name of who asked for it.
+
+    One post, although two publications at once both find that it has none.
+    """
+    wish.refresh_from_db(from_queryset=PageShare.objects.select_for_update())
+    if wish.post:
+        return wish.post
     page = wish.page.specific
     post = Post(
         campaign=wish.campaign,

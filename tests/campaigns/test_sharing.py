@@ -116,6 +116,24 @@ def test_a_page_that_is_out_already_is_shared_at_once(news, x, author, publish):
     assert share(news, [x], author).post is not None
 
 
+def test_a_page_published_while_its_share_is_written_is_shared_at_once(
+    news, x, author, publish
+):
+    seen_before = NewsPage.objects.get(pk=news.pk)
+    publish(news)
+
+    assert share(seen_before, [x], author).post is not None
+
+
+def test_two_publications_at_once_make_one_post(news, x, author):
+    share(news, [x], author)
+    seen_by_one, seen_by_the_other = (PageShare.objects.get() for _ in range(2))
+
+    posts = {sharing.make_post(seen_by_one), sharing.make_post(seen_by_the_other)}
+
+    assert posts == {Post.objects.get()}
+
+
 def test_who_asked_for_it_does_not_approve_it(news, x, approver, publish):
     share(news, [x], approver)
     publish(news)
