@@ -56,8 +56,16 @@ CROPS = {
     ),
     "text": Crop(
         ("max-480x720", "max-960x1440"),
-        "(min-width: 992px) 720px, 100vw",
+        "(min-width: 992px) 736px, 100vw",
     ),
+    "tile": Crop(
+        ("fill-400x300", "fill-800x600"),
+        "(min-width: 992px) 416px, 50vw",
+    ),
+    # Before one of our videos starts.
+    "poster": Crop(("fill-1280x720",), "", ("webp",)),
+    # A picture of a gallery, opened.
+    "large": Crop(("max-1920x1440",), "", ("webp",)),
     # What networks and search engines show beside a link.
     "share": Crop(("fill-1200x630",), "", ("jpeg",)),
 }

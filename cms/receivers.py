@@ -11,11 +11,14 @@ from wagtail.models import Locale, PageViewRestriction, Site
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from . import translations
+from .blocks import shown
 from .cache import raise_generation
 from .crops import make
+from .doorbell import ring
 from .memory import forget
 from .models import BasePage, Document, Footer, Header, Image, SiteSettings, Topic
 from .signals import moment_reached
+from .tasks import make_pictures
 
 SHOWN_ON_PAGES = (
     Document,
@@ -45,8 +48,12 @@ def forget_kept_pages_for_a_part(sender: type, **kwargs: Any) -> None:
 @receiver(page_published)
 def cut_pictures(instance: Any, **kwargs: Any) -> None:
     """Beforehand, so that the first reader does not wait for them."""
-    if isinstance(instance, BasePage) and instance.image:
-        make(instance.image, "card", "wide", "share")
+    if isinstance(instance, BasePage):
+        if instance.image:
+            make(instance.image, "card", "wide", "share")
+        # Those of a body may be many: an editor does not wait for them.
+        if any(value.shapes for value in shown(instance.body)):
+            ring(make_pictures, instance.pk, expires=3600)
 
 
 @receiver(page_published)

@@ -8,9 +8,9 @@ from django.views.decorators.http import require_safe
 from wagtail.models import Locale, Page, Site
 
 from .cache import keep
+from .cards import readable
 from .languages import language_links
 from .models import NewsPage
-from .models.base import readable
 
 # Below the home page: sections and their pages. What is deeper, they list.
 DEPTH = 2

@@ -1,4 +1,4 @@
-"""What the site does by itself, called by beat."""
+"""What the site does by itself, called by beat or rung for."""
 
 import logging
 
@@ -6,11 +6,11 @@ from celery import shared_task
 from django.core.mail import send_mail
 from django.core.management import call_command
 from django.utils.translation import gettext as _
-from wagtail.models import Revision
+from wagtail.models import Page, Revision
 
 from users.invitations import in_language_of
 
-from . import retention, rights, sending
+from . import blocks, retention, rights, sending
 from .doorbell import ring
 
 logger = logging.getLogger(__name__)
@@ -36,6 +36,13 @@ def publish_scheduled() -> None:
 def upkeep() -> None:
     """Throw away sessions that have ended."""
     call_command("clearsessions")
+
+
+@shared_task
+def make_pictures(page: int) -> None:
+    """Cut the pictures of a page's body beforehand, so that no reader waits for them."""
+    if found := Page.objects.filter(pk=page).first():
+        blocks.make_pictures(found.specific.body)
 
 
 def _tell_author(revision: Revision) -> None:

@@ -10,11 +10,13 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.images.permissions import permission_policy
 from wagtail.permissions import page_permission_policy
+from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
 
 from . import declaration
 from .feedback.viewsets import ReadersGroup
 from .mail_screens import MailViewSet
+from .rich_text import PageLinks
 from .rights_screens import RightsReport, WithdrawView
 from .translation_screens import OldTranslationsReport, confirm
 from .viewsets import SiteWordsGroup
@@ -120,3 +122,9 @@ def link_calendar_manners() -> str:
 @hooks.register("register_admin_viewset")
 def register_what_readers_tell() -> Any:
     return ReadersGroup()
+
+
+# After Wagtail's own, whose place it takes.
+@hooks.register("register_rich_text_features", order=1)
+def register_page_links(features: FeatureRegistry) -> None:
+    features.register_link_type(PageLinks)

@@ -26,8 +26,10 @@ from . import (
     places,
     programmes,
     service,
+    storytelling,
     works,
 )
+from .documents import add_documents
 from .people import add_people
 from .pictures import add_pictures
 from .translating import translate
@@ -53,7 +55,12 @@ def add_pages() -> str:
         writer, parts = write_in_italian()
     # Not in that transaction: wagtail-localize publishes after the commit, with
     # the page as it was, which would undo what adding its children has counted.
-    translated = translate([*parts, *writer.in_english], "en", ENGLISH.__getitem__)
+    translated = translate(
+        [*parts, *writer.in_english],
+        "en",
+        ENGLISH.__getitem__,
+        writer.in_their_place,
+    )
     start = [page for page in writer.written if page.slug in SPOKEN_BY_ALL]
     chosen = dict(settings.LANGUAGES)
     if "it-simple" in chosen:
@@ -76,6 +83,7 @@ def write_in_italian() -> tuple[Writer, list[TranslatableMixin]]:
     for language in ("en", *dict(settings.LANGUAGES)):
         Locale.objects.get_or_create(language_code=language)
     writer = Writer(pictures=add_pictures())
+    add_documents(writer)
     home = pages.write_home(writer)
     site = found_site(home)
     pages.write_the_neighbourhood(writer, home)
@@ -85,6 +93,8 @@ def write_in_italian() -> tuple[Writer, list[TranslatableMixin]]:
     spots, place = places.write_places(writer, home)
     associations.write_associations(writer, home, place, topics)
     index = news.write_news(writer, home, topics, of_plan)
+    storytelling.write_how_it_is_told(writer, section, index)
+    storytelling.show_a_film(writer, index.get_children().get(slug="cinema-all-aperto"))
     legal = service.write_service_pages(writer, home)
     pages.fill_home(writer, home, index, section, sites, spots)
     return writer, frame.dress(site, writer, home, legal)

@@ -8,8 +8,8 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from wagtail.models import Page
 
-from cms.crops import make
-from cms.models import BasePage, Image
+from cms.blocks import make_pictures
+from cms.models import BasePage, Document, Image
 
 ENGLISH: dict[str, str] = {}
 
@@ -63,9 +63,14 @@ def listing(title: str, page: Page, limit: int, more: str) -> Block:
 
 @dataclass
 class Writer:
-    """The editor writes, the approver publishes: as Wagtail's log will tell."""
+    """The editor writes, the approver publishes: as Wagtail's log will tell.
+
+    ``in_their_place``: by the id of a document, that of the one for English readers.
+    """
 
     pictures: dict[str, Image]
+    documents: dict[str, Document] = field(default_factory=dict)
+    in_their_place: dict[int, int] = field(default_factory=dict)
     written: list[Page] = field(default_factory=list)
     in_english: list[Page] = field(default_factory=list)
 
@@ -91,8 +96,6 @@ class Writer:
                 self.in_english.append(page)
         revision = page.save_revision(user=people.get(username="editor"))
         revision.publish(user=people.get(username="approver"))
-        for block in page.body:
-            if block.block_type == "image":
-                make(block.value["image"], "text")
+        make_pictures(page.body)
         page.refresh_from_db()
         return page

@@ -6,8 +6,7 @@ from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, QuerySet, prefetch_related_objects
-from django.db.models.functions import Length, Substr
+from django.db.models import Q, QuerySet, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -16,9 +15,9 @@ from wagtail.fields import StreamField
 from wagtail.models import Locale, Page, PageQuerySet, PageViewRestriction
 from wagtail.search import index
 
-from cms.blocks import BodyBlock
+from cms.blocks import BodyBlock, fetch
 from cms.cache import keep
-from cms.cards import Card
+from cms.cards import Card, readable
 from cms.crops import cut
 from cms.forms import PageForm
 from cms.languages import language_links, newer_original, other_version
@@ -28,17 +27,6 @@ from .media import Image, Rendition
 
 # Wagtail's root, which no reader sees, stands at depth 1.
 HOME_DEPTH = 2
-
-
-def readable(pages: PageQuerySet) -> PageQuerySet:
-    """Those that are live, and closed neither themselves nor by a page above.
-
-    Wagtail's ``live().public()`` says the same with a query more for each list.
-    """
-    closed = PageViewRestriction.objects.filter(
-        page__path=Substr(OuterRef("path"), 1, Length("page__path"))
-    )
-    return pages.live().exclude(Exists(closed))
 
 
 class BasePage(Page):
@@ -193,6 +181,7 @@ class BasePage(Page):
         context = super().get_context(request, *args, **kwargs)
         languages = language_links(request, page=self)
         return context | {
+            "body_until": fetch(self),
             "languages": languages,
             "newer_original": newer_original(languages),
             "other_version": other_version(languages),
@@ -213,6 +202,8 @@ class BasePage(Page):
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response = super().serve(request, *args, **kwargs)
-        # What a page says of the clock holds until the ``until`` of its context.
+        # What a page says of the clock holds until the ``until`` of its context, and
+        # what the cards in its body say until ``body_until``.
         context = getattr(response, "context_data", None) or {}
-        return keep(response, until=context.get("until"))
+        times = [context.get("until"), context.get("body_until")]
+        return keep(response, until=min(filter(None, times), default=None))

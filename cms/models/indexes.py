@@ -7,10 +7,10 @@ from typing import Any, ClassVar
 from django.http import HttpRequest
 from wagtail.models import Page, PageQuerySet
 
-from cms.cards import earliest, fetch_pictures
+from cms.cards import earliest, fetch_pictures, readable
 from cms.lists import Facet, narrow, page_of, query_of
 
-from .base import BasePage, readable
+from .base import BasePage
 
 
 class IndexPage(BasePage):

@@ -10,15 +10,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from wagtail.fields import StreamField
 from wagtail.models import Page, PageQuerySet
 from wagtail.url_routing import RouteResult
 
-from cms.blocks import HomeBlock, ListingValue
 from cms.cache import keep
 from cms.cards import earliest, fetch_pictures
-from cms.crops import look_ahead
-from cms.languages import language_links, spoken_pages
+from cms.languages import language_links
 
 from .base import BasePage
 
@@ -38,32 +35,11 @@ class HomePage(BasePage):
         blank=True,
         help_text=_("The large words over the picture. Left empty, the title."),
     )
-    body = StreamField(HomeBlock(), verbose_name=_("body"), blank=True)
-
     content_panels = ["title", "headline", *BasePage.content_panels[1:]]
 
     class Meta:
         verbose_name = _("home page")
         verbose_name_plural = _("home pages")
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict:
-        context = super().get_context(request, *args, **kwargs)
-        listings = [block.value for block in self.body if block.block_type == "listing"]
-        for listing, page in zip(listings, self._chosen(listings), strict=True):
-            if page:
-                listing.take_from(page)
-        cards = [card for listing in listings for card in listing.cards]
-        images = [self.image, *(card.image for card in cards)]
-        look_ahead(images, "wide", "share", "card")
-        return context | {"until": earliest(cards)}
-
-    def _chosen(self, listings: list[ListingValue]) -> list[Page | None]:
-        """The pages of the lists, in this page's language where they are there."""
-        pages = [listing["page"] for listing in listings]
-        if any(page and page.locale_id != self.locale_id for page in pages):
-            spoken = spoken_pages({page.pk for page in pages if page})
-            return [page and spoken.get(page.pk) for page in pages]
-        return [page if page and page.live else None for page in pages]
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
         if self._is_spoken():

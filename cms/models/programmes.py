@@ -23,11 +23,11 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from cms.blocks import TEXT_FEATURES
-from cms.cards import Card, earliest, fetch_pictures
+from cms.cards import Card, earliest, fetch_pictures, readable
 from cms.clock import next_midnight
 from cms.languages import spoken_pages
 
-from .base import BasePage, readable
+from .base import BasePage
 
 DONE, DOING, TO_COME = "done", "doing", "to_come"
 STATES = {

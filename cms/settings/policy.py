@@ -10,6 +10,8 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlsplit
 
+from cms.embeds import FRAME_SOURCES
+
 SELF, NONE, INLINE = "'self'", "'none'", "'unsafe-inline'"
 
 # Nothing here wants to know where a reader is, or to see and hear them.
@@ -30,6 +32,8 @@ def readers(store: str, https: bool) -> dict[str, Any]:
         "default-src": [SELF],
         "img-src": [SELF, "data:", *uploads],
         "media-src": [SELF, *uploads],
+        # Empty until a reader asks for a video or a map.
+        "frame-src": [SELF, *FRAME_SOURCES],
         "object-src": [NONE],
         "base-uri": [NONE],
         "form-action": [SELF],
@@ -46,7 +50,7 @@ def team(store: str) -> dict[str, Any]:
         "style-src": [SELF, INLINE],
         # Previews of files that are being uploaded.
         "img-src": [SELF, "data:", "blob:", *uploads],
-        "frame-src": [SELF],
+        "frame-src": [SELF, *FRAME_SOURCES],
         "frame-ancestors": [SELF],
     }
 

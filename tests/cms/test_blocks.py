@@ -5,7 +5,9 @@ from django.core.files.base import ContentFile
 from django.urls import reverse
 from wagtail.blocks import StreamBlockValidationError, StructBlockValidationError
 
-from cms.blocks import BodyBlock, HeadingBlock, HomeBlock, LinkBlock, PictureBlock
+from cms.blocks import BodyBlock, LinkBlock
+from cms.blocks.pictures import PictureBlock
+from cms.blocks.text import HeadingBlock
 from cms.models import Document
 from tests.reading import read
 
@@ -130,7 +132,7 @@ class TestLinks:
 def test_every_block_can_be_seen_before_it_is_chosen(administrator_client, home):
     ImageFactory()
 
-    for block in HomeBlock().child_blocks.values():
+    for block in BodyBlock().child_blocks.values():
         response = administrator_client.get(
             reverse("wagtailadmin_block_preview"), {"id": block.definition_prefix}
         )
@@ -141,7 +143,7 @@ def test_every_block_can_be_seen_before_it_is_chosen(administrator_client, home)
 
 
 def test_every_block_has_an_icon_a_name_and_a_description(db):
-    for block in HomeBlock().child_blocks.values():
+    for block in BodyBlock().child_blocks.values():
         assert block.meta.icon != "placeholder"
         assert block.label
         assert block.get_description()
