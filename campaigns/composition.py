@@ -10,12 +10,11 @@ from datetime import datetime
 from typing import Any
 
 from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from campaigns.models import Channel, Post, PostImage
-from campaigns.models.delivery import frozen_path
+from campaigns.models.delivery import frozen_path, frozen_storage
 from campaigns.networks.base import Image, Network
 from cms.rights import objection
 
@@ -174,10 +173,11 @@ def _freeze_image(picture: PostImage) -> Image:
         ) from error
     digest = hashlib.sha256(data).hexdigest()
     path = frozen_path(digest)
-    if default_storage.exists(path) and default_storage.size(path) != len(data):
-        default_storage.delete(path)
-    if not default_storage.exists(path):
-        default_storage.save(path, ContentFile(data))
+    storage = frozen_storage()
+    if storage.exists(path) and storage.size(path) != len(data):
+        storage.delete(path)
+    if not storage.exists(path):
+        storage.save(path, ContentFile(data))
     return Image(
         digest=digest,
         mime="image/jpeg",

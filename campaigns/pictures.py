@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any
 
-from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.urls import reverse
@@ -16,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from campaigns.composition import RENDITION
 from campaigns.models import Delivery, Post, State
-from campaigns.models.delivery import PENDING, frozen_path
+from campaigns.models.delivery import PENDING, frozen_path, frozen_storage
 from campaigns.services import Conflict, cancel
 from cms.models import Image
 from cms.rights import Carrier
@@ -31,7 +30,7 @@ def take_out(picture: Image, *, by: Any, reason: str) -> list[Carrier]:
         if delivery.state in PENDING:
             _cancel(delivery, by, reason)
     if digest:
-        transaction.on_commit(lambda: default_storage.delete(frozen_path(digest)))
+        transaction.on_commit(lambda: frozen_storage().delete(frozen_path(digest)))
     return [*map(_delivery, carrying), *_drafts(picture, carrying)]
 
 

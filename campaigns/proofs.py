@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.core.files.storage import default_storage
+from django.urls import reverse
 
 from campaigns.models import Channel, Delivery, Post
-from campaigns.models.delivery import frozen_path
 from campaigns.networks.base import Network
 
 
@@ -77,7 +76,7 @@ def frozen(delivery: Delivery) -> Frozen:
         text=network.compose(message.text, message.link, bool(message.images)),
         language=message.language,
         pictures=[
-            {"url": default_storage.url(frozen_path(image.digest)), "alt": image.alt}
+            {"url": reverse("campaigns:frozen", args=[image.digest]), "alt": image.alt}
             for image in message.images
         ],
     )

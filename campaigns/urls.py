@@ -31,6 +31,7 @@ urlpatterns = [
         deliveries.DeliveryIndexView.as_view(results_only=True),
         name="deliveries_results",
     ),
+    path("frozen/<slug:digest>.jpg", deliveries.FrozenView.as_view(), name="frozen"),
     path("deliveries/<int:pk>/", deliveries.DeliveryView.as_view(), name="delivery"),
     path("deliveries/<int:pk>/<slug:name>/", deliveries.ActView.as_view(), name="act"),
     path("campaigns/<int:pk>/", campaigns.CampaignView.as_view(), name="campaign"),

@@ -20,8 +20,6 @@ from wagtail.images.permissions import permission_policy
 SHOWN = {"image/avif", "image/gif", "image/jpeg", "image/png", "image/webp"}
 YEAR = 31_536_000
 ORIGINALS = "original_images/"
-# Of documents Wagtail's view knows the readers; what posts froze is for networks.
-PRIVATE = ("documents/", "posts/")
 
 
 def media(request: HttpRequest, path: str) -> HttpResponseBase:
@@ -35,7 +33,7 @@ def media(request: HttpRequest, path: str) -> HttpResponseBase:
     ours = settings.DEMO or settings.DEBUG
     # Dots in a path could lead into the documents, or out of the folder.
     plain = posixpath.normpath(path) == path and not path.startswith(("/", ".."))
-    if not ours or not plain or path.startswith(PRIVATE):
+    if not ours or not plain or path.startswith("documents/"):
         raise Http404
     response = serve(request, path, document_root=str(settings.MEDIA_ROOT))
     response["X-Content-Type-Options"] = "nosniff"

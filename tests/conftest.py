@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import uuid
 
 import pytest
@@ -23,6 +24,13 @@ def fresh_caches(settings):
         name: {**cache, "KEY_PREFIX": f"{name}-{prefix}"}
         for name, cache in settings.CACHES.items()
     }
+
+
+@pytest.fixture
+def unused_tcp_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
 
 
 # Places

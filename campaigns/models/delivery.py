@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 
 from django.conf import settings
-from django.core.files.storage import default_storage
+from django.core.files.storage import Storage, storages
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
@@ -296,14 +296,19 @@ class Attempt(models.Model):
 FROZEN_IMAGES = "posts"
 
 
+def frozen_storage() -> Storage:
+    """Where frozen images lie: the networks get their bytes, no address leads there."""
+    return storages["private"]
+
+
 def frozen_path(digest: str) -> str:
-    """Where the bytes of a frozen image lie in the default storage."""
+    """Where the bytes of a frozen image lie in that storage."""
     return f"{FROZEN_IMAGES}/{digest}.jpg"
 
 
 def _read_frozen(digest: str) -> bytes:
     """The bytes, or FileNotFoundError when they are not those that were frozen."""
-    with default_storage.open(frozen_path(digest)) as file:
+    with frozen_storage().open(frozen_path(digest)) as file:
         data = file.read()
     if hashlib.sha256(data).hexdigest() != digest:
         raise FileNotFoundError(frozen_path(digest))

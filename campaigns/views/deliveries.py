@@ -7,12 +7,13 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch, QuerySet
 from django.forms import Form
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views import View
 from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.generic import IndexView
@@ -23,6 +24,7 @@ from campaigns import actions, composition, services
 from campaigns.columns import MomentColumn, StateColumn
 from campaigns.filters import DeliveryFilterSet
 from campaigns.models import Amendment, Delivery
+from campaigns.models.delivery import frozen_path, frozen_storage
 from campaigns.proofs import frozen
 
 from .base import Allowed, Screen
@@ -97,6 +99,25 @@ class DeliveryView(Screen):
     def show_with(self, name: str, form: Form) -> HttpResponse:
         """The page again, with what was typed and what is wrong with it."""
         return self.show(bound={name: form})
+
+
+class FrozenView(Allowed, View):
+    """A picture as its approval froze it, for whoever may see deliveries."""
+
+    def get(self, request: HttpRequest, digest: str) -> FileResponse:
+        try:
+            file = frozen_storage().open(frozen_path(digest))
+        except OSError as error:
+            raise Http404 from error
+        # The address is made of the content; a picture that is withdrawn must go.
+        return FileResponse(
+            file,
+            content_type="image/jpeg",
+            headers={
+                "Cache-Control": "private, no-store",
+                "X-Content-Type-Options": "nosniff",
+            },
+        )
 
 
 def get_delivery(pk: int) -> Delivery:

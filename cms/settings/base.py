@@ -195,6 +195,11 @@ STATIC_ROOT = VAR_DIR / "static"
 STATIC_URL = "/static/"
 STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    # What no address leads to: the pictures that posts froze for the networks.
+    "private": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": str(VAR_DIR / "private"), "base_url": None},
+    },
     "staticfiles": {"BACKEND": "cms.static_files.StaticFilesStorage"},
 }
 STATICFILES_FINDERS = [
@@ -204,6 +209,7 @@ STATICFILES_FINDERS = [
 STORAGE_URL = env("STORAGE_URL", default="")
 if STORAGE_URL:
     STORAGES["default"] = storage.s3(STORAGE_URL)
+    STORAGES["private"] = storage.s3(STORAGE_URL, private=True)
 FILE_UPLOAD_PERMISSIONS = 0o644
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
@@ -347,7 +353,11 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {
-        "line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}
+        "line": {
+            "()": "cms.logs.Formatter",
+            "format": "{asctime} {levelname} {name}: {message}",
+            "style": "{",
+        }
     },
     "handlers": {
         "console": {"class": "logging.StreamHandler", "formatter": "line"},

@@ -10,8 +10,11 @@ from django.core.exceptions import ImproperlyConfigured
 FORM = "s3://KEY:SECRET@HOST/BUCKET?region=REGION"
 
 
-def s3(url: str) -> dict[str, Any]:
+def s3(url: str, *, private: bool = False) -> dict[str, Any]:
     """An entry of STORAGES for any store that speaks S3.
+
+    What is ``private`` lies in a folder of that name, which the store must not give
+    to strangers (docs/deploy.md), and its addresses are signed.
 
     ``http`` in the place of ``s3`` speaks to it without TLS, for a store on the
     same machine. Raises ImproperlyConfigured for an address without its parts.
@@ -31,6 +34,7 @@ def s3(url: str) -> dict[str, Any]:
             "bucket_name": bucket,
             "region_name": parse_qs(parts.query).get("region", [None])[0],
             "file_overwrite": False,
-            "querystring_auth": False,
+            "querystring_auth": private,
+            **({"location": "private", "default_acl": "private"} if private else {}),
         },
     }
