@@ -12,6 +12,12 @@ from campaigns.models import Channel, Delivery, Post
 from campaigns.reasons import describe
 
 
+class LabelledColumn(Column):
+    """Plain words that carry their heading along: on a phone a row is a card."""
+
+    cell_template_name = "campaigns/columns/cell.html"
+
+
 class MomentColumn(Column):
     """A date and time, written out in the town's zone."""
 

@@ -21,7 +21,7 @@ from wagtail.admin.widgets.button import HeaderButton
 from wagtail.log_actions import registry as log_registry
 
 from campaigns import actions, composition, services
-from campaigns.columns import MomentColumn, StateColumn
+from campaigns.columns import LabelledColumn, MomentColumn, StateColumn
 from campaigns.filters import DeliveryFilterSet
 from campaigns.models import Amendment, Delivery
 from campaigns.models.delivery import frozen_path, frozen_storage
@@ -58,7 +58,7 @@ class DeliveryIndexView(Allowed, IndexView):
     def columns(self) -> list[Column]:
         return [
             TitleColumn("post", label=gettext_lazy("Post"), get_url=delivery_url),
-            Column("channel", label=gettext_lazy("Channel")),
+            LabelledColumn("channel", label=gettext_lazy("Channel")),
             StateColumn("state", label=gettext_lazy("State"), sort_key="state"),
             MomentColumn("due_at", label=gettext_lazy("Due at"), sort_key="due_at"),
             MomentColumn("sent_at", label=gettext_lazy("Sent at"), sort_key="sent_at"),

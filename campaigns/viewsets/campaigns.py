@@ -8,14 +8,17 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
-from wagtail.admin.ui.tables import Column, NumberColumn, TitleColumn
+from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import HeaderButton
 
+from campaigns.columns import LabelledColumn
 from campaigns.models import Campaign
 
 from .deleting import KindDeleteView
+
+DAY_FIRST = _("Day/month/year, such as 05/12/2026.")
 
 
 def campaign_url(campaign: Campaign) -> str:
@@ -33,10 +36,10 @@ class CampaignIndexView(generic.IndexView):
         title = self._get_title_column_class(TitleColumn)
         return [
             title("name", label=_("Name"), get_url=campaign_url, sort_key="name"),
-            Column("starts_on", label=_("Starts on"), sort_key="starts_on"),
-            Column("ends_on", label=_("Ends on"), sort_key="ends_on"),
-            Column("owner", label=_("Owner")),
-            NumberColumn("post_count", label=_("Posts"), sort_key="post_count"),
+            LabelledColumn("starts_on", label=_("Starts on"), sort_key="starts_on"),
+            LabelledColumn("ends_on", label=_("Ends on"), sort_key="ends_on"),
+            LabelledColumn("owner", label=_("Owner")),
+            LabelledColumn("post_count", label=_("Posts"), sort_key="post_count"),
         ]
 
 
@@ -77,8 +80,10 @@ class CampaignViewSet(ModelViewSet):
             FieldPanel("audience"),
             FieldPanel("behaviour"),
             FieldRowPanel(
-                [FieldPanel("starts_on"), FieldPanel("ends_on")],
-                help_text=_("Day/month/year, such as 05/12/2026."),
+                [
+                    FieldPanel("starts_on", help_text=DAY_FIRST),
+                    FieldPanel("ends_on", help_text=DAY_FIRST),
+                ]
             ),
             FieldPanel("patience_hours"),
             FieldPanel("owner"),

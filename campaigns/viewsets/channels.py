@@ -11,7 +11,7 @@ from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import HeaderButton
 
-from campaigns.columns import ChannelStateColumn
+from campaigns.columns import ChannelStateColumn, LabelledColumn
 from campaigns.forms.channels import ChannelForm, NewChannelForm
 from campaigns.models import Channel
 
@@ -33,9 +33,9 @@ class ChannelIndexView(generic.IndexView):
                 accessor=str,
                 get_url=channel_url,
             ),
-            Column("account_name", label=gettext_lazy("Account")),
+            LabelledColumn("account_name", label=gettext_lazy("Account")),
             ChannelStateColumn("state", label=gettext_lazy("State"), sort_key="state"),
-            Column("holder", label=gettext_lazy("Held by")),
+            LabelledColumn("holder", label=gettext_lazy("Held by")),
         ]
 
 

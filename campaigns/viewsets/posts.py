@@ -18,7 +18,6 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.menus import MenuItem
-from wagtail.admin.ui.tables import Column
 from wagtail.admin.widgets.button import HeaderButton
 from wagtail.locks import BaseLock, WorkflowLock
 from wagtail.models import WorkflowState
@@ -31,7 +30,12 @@ from wagtail.snippets.views.snippets import (
 )
 
 from campaigns import approvals, composition, holds
-from campaigns.columns import ApprovalColumn, ChannelsColumn, MomentColumn
+from campaigns.columns import (
+    ApprovalColumn,
+    ChannelsColumn,
+    LabelledColumn,
+    MomentColumn,
+)
 from campaigns.filters import PostFilterSet
 from campaigns.forms.posts import NetworkSelect, PostForm
 from campaigns.models import Delivery, Hold, Post, State
@@ -41,7 +45,7 @@ from campaigns.permissions import PostPolicy
 class PostIndexView(IndexView):
     list_display = [
         "__str__",
-        Column("campaign", label=gettext_lazy("Campaign")),
+        LabelledColumn("campaign", label=gettext_lazy("Campaign")),
         MomentColumn("send_at", label=gettext_lazy("Send at"), sort_key="send_at"),
         ChannelsColumn("deliveries", label=gettext_lazy("Channels")),
         ApprovalColumn("approval", label=gettext_lazy("Approval")),

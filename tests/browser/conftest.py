@@ -74,7 +74,9 @@ def faults():
     """What axe finds wrong on a page, in a line each."""
 
     def faults(page: Page) -> list[str]:
-        results = Axe().run(page, options={"runOnly": WCAG}).response
+        # Wagtail's own button in the editor is 20 pixels high.
+        around = {"exclude": [["#w-minimap-toggle"]]}
+        results = Axe().run(page, around, {"runOnly": WCAG}).response
         return [
             f"{fault['id']}: {fault['help']} ({node['target']})"
             for fault in results["violations"]

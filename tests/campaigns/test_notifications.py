@@ -67,7 +67,7 @@ def test_a_request_says_who_asks_and_leads_to_the_review(
 
     [mail] = mailoutbox
     assert mail.subject == "Da approvare: Festa in cortile"
-    assert "editor chiede l'approvazione" in mail.body
+    assert "editor chiede l’approvazione" in mail.body
     assert f"{settings.SITE_URL}/admin/campaigns/review/{post.pk}/" in mail.body
 
 
@@ -130,7 +130,7 @@ def test_the_author_is_told_once_that_it_is_sent_back_and_why(
 
     [mail] = mailoutbox
     assert mail.to == ["editor@example.org"]
-    assert mail.subject == "Rimandato indietro: Festa in cortile"
+    assert mail.subject == "Modifiche richieste: Festa in cortile"
     assert "Manca l'ora" in mail.body
 
 

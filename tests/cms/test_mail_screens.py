@@ -100,4 +100,4 @@ def test_the_status_screen_says_which_mails_want_a_person(administrator_client):
     status = administrator_client.get(reverse("campaigns:status")).text
 
     assert LIST in status
-    assert "1 mail" in status
+    assert "1 e-mail" in status
