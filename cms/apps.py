@@ -10,7 +10,8 @@ class CmsConfig(AppConfig):
     verbose_name = _("Site")
 
     def ready(self) -> None:
-        from . import checks, mail, receivers  # noqa: F401 (they connect themselves)
+        # They connect themselves, and register what they keep.
+        from . import checks, counting, mail, receivers  # noqa: F401
         from .feedback import retention  # noqa: F401 (registers what it keeps)
         from .roles import make_roles
 

@@ -1,6 +1,6 @@
 """The page cache: whole answers for anonymous readers, kept compressed.
 
-Outermost but for the counting of visits, opt-in by response. Only an answer on which
+Outermost but for the counting of reads, opt-in by response. Only an answer on which
 the code that made it called ``keep`` is kept: live pages and feeds; never a form's
 step, a private link, a preview or anything for somebody who is logged in.
 
@@ -58,6 +58,8 @@ NEAR = 500
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 Asked = dict[str, str]
+# The translation key of a page, and the language in which it is read.
+PageRead = tuple[uuid.UUID, str]
 
 
 def keep(
@@ -66,6 +68,16 @@ def keep(
     """Allow the page cache to keep this answer, at most until the given time."""
     response.kept_until = until or timezone.now() + LIFETIME  # type: ignore[attr-defined]
     return response
+
+
+def tell_page(response: HttpResponse, page: PageRead) -> None:
+    """Say which page this answer is, kept or not, for those who count its reads."""
+    response.page_read = page  # type: ignore[attr-defined]
+
+
+def page_of(response: HttpResponse) -> PageRead | None:
+    """None for whatever is no page: feeds, files, forms, redirects."""
+    return getattr(response, "page_read", None)
 
 
 def raise_generation() -> None:
@@ -88,7 +100,8 @@ def current_generation() -> str:
 class Entry:
     """An answer as it is kept; ``body`` is compressed with gzip.
 
-    ``read`` are the parameters that its making asked for, there or not.
+    ``read`` are the parameters that its making asked for, there or not; ``page`` is
+    which page it is, if any.
     """
 
     generation: str
@@ -97,6 +110,7 @@ class Entry:
     headers: dict[str, str]
     etag: str
     body: bytes
+    page: PageRead | None
 
     def holds(self, generation: str) -> bool:
         return self.generation == generation and self.until > timezone.now()
@@ -233,7 +247,13 @@ def entry_of(response: HttpResponse, generation: str, query: Query) -> Entry:
     response.headers.pop("Content-Length", None)
     until = min(kept_until(response), timezone.now() + LIFETIME)
     return Entry(
-        generation, until, frozenset(query.read), dict(response.headers), etag, body
+        generation,
+        until,
+        frozenset(query.read),
+        dict(response.headers),
+        etag,
+        body,
+        page_of(response),
     )
 
 
@@ -245,4 +265,7 @@ def answer(request: HttpRequest, entry: Entry) -> HttpResponse:
         headers["Content-Encoding"] = "gzip"
     response = HttpResponse(b"" if request.method == "HEAD" else body, headers=headers)
     conditional = get_conditional_response(request, etag=entry.etag, response=response)
-    return conditional or response
+    told = conditional or response
+    if entry.page:
+        tell_page(told, entry.page)
+    return told

@@ -11,11 +11,15 @@ import datetime
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from django.utils import timezone
 from django.utils.functional import Promise
 
 logger = logging.getLogger(__name__)
+
+# A moment is a day too.
+Day = TypeVar("Day", bound=datetime.date)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +41,7 @@ class Kept:
         return months_before(timezone.now(), self.months)
 
 
-def months_before(moment: datetime.datetime, months: int) -> datetime.datetime:
+def months_before(moment: Day, months: int) -> Day:
     """The same day of an earlier month, or its last one: a month before 31 March."""
     year, month = divmod(moment.year * 12 + moment.month - 1 - months, 12)
     last = calendar.monthrange(year, month + 1)[1]

@@ -26,6 +26,7 @@ from . import (
     places,
     programmes,
     service,
+    statistics,
     storytelling,
     works,
 )
@@ -68,6 +69,7 @@ def add_pages() -> str:
     if "ar" in chosen:
         translate([*parts, *start], "ar", arabic.say)
     let_one_grow_old(writer)
+    statistics.invent_reads(writer.written)
     return f"{len(writer.written)} pages in Italian, {translated} things in English."
 
 

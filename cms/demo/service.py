@@ -15,6 +15,7 @@ from cms.models import (
     StandardPage,
 )
 
+from .statistics import statistics
 from .writing import Block, Writer, both, callout, heading, points, text
 
 
@@ -27,6 +28,7 @@ def write_service_pages(writer: Writer, home: HomePage) -> list[Page]:
         legal_notes(),
         accessibility(),
         social_media_policy(),
+        statistics(),
     ]
     writer.publish(home, pages[0], picture="bridge", english=True)
     for page in pages[1:]:
@@ -200,6 +202,14 @@ def privacy() -> PrivacyPage:
                     "The site sends its readers no cookie and keeps no network "
                     "address. Pages, letters and pictures all come from here: the "
                     "browser asks no other site for anything.",
+                ),
+                both(
+                    "Conta quante volte ogni pagina è aperta in un giorno e da quali "
+                    "siti si arriva: solo totali, che si leggono nelle statistiche e "
+                    "non dicono nulla di chi legge.",
+                    "It counts how often each page is opened in a day, and from which "
+                    "sites people come: only totals, which stand in the statistics "
+                    "and say nothing of who reads.",
                 ),
             ),
             heading(both("Chi ci scrive", "Those who write to us")),

@@ -7,6 +7,7 @@ from .pages import HomePage, SectionPage, StandardPage
 from .places import PlacePage, PlacesPage
 from .programmes import PartOfProgramme, ProgrammePage
 from .ratings import Rating
+from .reads import PageReads, Referrals
 from .reports import Report
 from .service import (
     AccessibilityPage,
@@ -16,6 +17,7 @@ from .service import (
     PrivacyPage,
 )
 from .site import Footer, Header, SiteSettings
+from .statistics import StatisticsPage
 from .topics import Topic, TopicName
 from .wording import Wording
 from .works import WorkPage, WorksPage
@@ -38,17 +40,20 @@ __all__ = [
     "NewsIndexPage",
     "NewsPage",
     "NewsTopic",
+    "PageReads",
     "PartOfProgramme",
     "PlacePage",
     "PlacesPage",
     "PrivacyPage",
     "ProgrammePage",
     "Rating",
+    "Referrals",
     "Rendition",
     "Report",
     "SectionPage",
     "SiteSettings",
     "StandardPage",
+    "StatisticsPage",
     "Topic",
     "TopicName",
     "Wording",

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q, QuerySet, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import cached_property
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
@@ -16,7 +17,7 @@ from wagtail.models import Locale, Page, PageQuerySet, PageViewRestriction
 from wagtail.search import index
 
 from cms.blocks import BodyBlock, fetch
-from cms.cache import keep
+from cms.cache import keep, tell_page
 from cms.cards import Card, readable
 from cms.crops import cut
 from cms.forms import PageForm
@@ -201,7 +202,12 @@ class BasePage(Page):
         ).distinct()
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        response = super().serve(request, *args, **kwargs)
+        return self.let_out(super().serve(request, *args, **kwargs))
+
+    def let_out(self, response: HttpResponse) -> HttpResponse:
+        """The answer may be kept; what is no feed or file is a read of this page."""
+        if response.headers["Content-Type"].startswith("text/html"):
+            tell_page(response, (self.translation_key, get_language()))
         # What a page says of the clock holds until the ``until`` of its context, and
         # what the cards in its body say until ``body_until``.
         context = getattr(response, "context_data", None) or {}

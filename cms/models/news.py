@@ -17,7 +17,6 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin, path, re_pat
 from wagtail.models import PageQuerySet
 from wagtail.search import index
 
-from cms.cache import keep
 from cms.cards import Card, fetch_pictures
 from cms.feeds import NewsFeed
 from cms.languages import tag
@@ -152,7 +151,7 @@ class NewsIndexPage(RoutablePageMixin, IndexPage):
         return [Choice(str(year), str(year), number) for year, number in counts]
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return keep(super().serve(request, *args, **kwargs))
+        return self.let_out(super().serve(request, *args, **kwargs))
 
     @re_path(r"^([1-9][0-9]{3})/$", name="year")
     def archive(self, request: HttpRequest, year: str) -> HttpResponse:

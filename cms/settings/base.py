@@ -83,7 +83,9 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    # First: what it keeps is the whole answer, and a page kept costs nothing else.
+    # Around the page cache: a page that it keeps is a page that is read.
+    "cms.counting.CountingMiddleware",
+    # Around the rest: what it keeps is the whole answer, and costs nothing else.
     "cms.cache.PageCacheMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "cms.middleware.PolicyMiddleware",
@@ -346,6 +348,12 @@ NETWORKS = {
 
 REPORTS_KEPT_MONTHS = env.int("REPORTS_KEPT_MONTHS", default=12)
 RATINGS_KEPT_MONTHS = env.int("RATINGS_KEPT_MONTHS", default=24)
+
+# How often pages are read: counted in each process, written at intervals, and for
+# how many months the daily totals are kept
+
+READS_WRITTEN_EVERY = timedelta(seconds=30)
+READS_KEPT_MONTHS = env.int("READS_KEPT_MONTHS", default=25)
 
 # Logs go to standard error, without addresses of visitors and without tokens.
 

@@ -4,6 +4,7 @@ import atexit
 import os
 import shutil
 import tempfile
+from datetime import timedelta
 
 from cryptography.fernet import Fernet
 
@@ -34,6 +35,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"]["init_command"] = (
         "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
     )
+# Tests write what was read when they want to look at it.
+READS_WRITTEN_EVERY = timedelta(days=1)
 # A Redis is shared by all workers and runs, their databases are not.
 for _cache in CACHES.values():
     _cache["KEY_PREFIX"] += f":{VAR_DIR}"

@@ -16,7 +16,7 @@ from pathlib import Path
 CONNECTIONS = 16
 REQUEST = (
     b"GET / HTTP/1.1\r\nHost: localhost\r\nAccept-Encoding: gzip\r\n"
-    b"User-Agent: bench\r\n\r\n"
+    b"User-Agent: Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Firefox/140.0\r\n\r\n"
 )
 
 
