@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from .groups import FACTS
+from .phases import DOING, DONE, STATES, TO_COME
 from .rich_text import LINE_FEATURES, PassageBlock
 
 
@@ -31,6 +32,12 @@ class FiguresBlock(blocks.StructBlock):
         }
 
 
+class PhaseValue(blocks.StructValue):
+    @property
+    def state_name(self) -> str:
+        return str(STATES[self["state"]])
+
+
 class PhaseBlock(blocks.StructBlock):
     when = blocks.CharBlock(
         label=_("When"),
@@ -39,8 +46,8 @@ class PhaseBlock(blocks.StructBlock):
     )
     title = blocks.CharBlock(label=_("Title"), max_length=100)
     state = blocks.ChoiceBlock(
-        [("done", _("Done")), ("doing", _("Under way")), ("next", _("To come"))],
-        default="next",
+        list(STATES.items()),
+        default=TO_COME,
         label=_("State"),
     )
     text = PassageBlock(label=_("Text"), required=False, features=LINE_FEATURES)
@@ -48,6 +55,7 @@ class PhaseBlock(blocks.StructBlock):
     class Meta:
         icon = "history"
         label = _("Phase")
+        value_class = PhaseValue
 
 
 class TimelineBlock(blocks.StructBlock):
@@ -64,15 +72,15 @@ class TimelineBlock(blocks.StructBlock):
                 {
                     "when": "Primavera",
                     "title": "Si ascolta il quartiere",
-                    "state": "done",
+                    "state": DONE,
                     "text": "<p>Sei incontri, uno per caseggiato.</p>",
                 },
                 {
                     "when": "Estate",
                     "title": "Si lavora in cortile",
-                    "state": "doing",
+                    "state": DOING,
                     "text": "",
                 },
-                {"when": "Autunno", "title": "Si apre", "state": "next", "text": ""},
+                {"when": "Autunno", "title": "Si apre", "state": TO_COME, "text": ""},
             ]
         }

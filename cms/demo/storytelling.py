@@ -109,7 +109,7 @@ def the_work() -> list[Block]:
                 ),
             ),
             (
-                "next",
+                "to_come",
                 both("Inverno 2027", "Winter 2027"),
                 both("Guardare i risultati", "Looking at the results"),
                 both(

@@ -14,8 +14,8 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.text import capfirst
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import RichTextField, StreamField
@@ -23,18 +23,12 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from cms.blocks import TEXT_FEATURES
+from cms.blocks.phases import DOING, DONE, STATES, TO_COME
 from cms.cards import Card, earliest, fetch_pictures, readable
 from cms.clock import next_midnight
 from cms.languages import spoken_pages
 
 from .base import BasePage
-
-DONE, DOING, TO_COME = "done", "doing", "to_come"
-STATES = {
-    DONE: pgettext_lazy("phase", "Done"),
-    DOING: pgettext_lazy("phase", "Under way"),
-    TO_COME: pgettext_lazy("phase", "To come"),
-}
 
 
 class PhaseValue(blocks.StructValue):
@@ -134,7 +128,7 @@ class ProgrammePage(BasePage):
     """A programme: what it wants, how far it is, what it costs, what has changed."""
 
     parent_page_types = ["cms.HomePage", "cms.SectionPage"]
-    subpage_types: list[str] = []
+    subpage_types = ["cms.StandardPage"]
 
     aim = RichTextField(
         _("what it wants"),
@@ -293,7 +287,9 @@ class ProgrammePage(BasePage):
         ]
 
     def parts(self) -> Iterator[Part]:
-        """What belongs to this programme, a kind of page at a time."""
+        """The pages below this one, then what belongs to it, a kind at a time."""
+        if below := self.cards():
+            yield Part(gettext("In depth"), below)
         for model in apps.get_models():
             if issubclass(model, PartOfProgramme):
                 cards = model.cards_of(self, PartOfProgramme.LIMIT)

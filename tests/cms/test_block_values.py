@@ -308,13 +308,13 @@ class TestTimeline:
     def test_each_phase_tells_its_state_in_words(self, shown):
         phases = [
             {"when": state, "title": state, "state": state, "text": ""}
-            for state in ("done", "doing", "next")
+            for state in ("done", "doing", "to_come")
         ]
 
         text = shown(("timeline", {"phases": phases}))
 
         assert "<ol" in text
-        for words in ("Fatta", "In corso", "Da fare"):
+        for words in ("Conclusa", "In corso", "In arrivo"):
             assert words in text
 
     def test_an_unknown_state_is_refused(self, refusal):
