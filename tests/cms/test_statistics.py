@@ -272,6 +272,16 @@ class TestWhereReadersComeFrom:
         assert sites() == {}
         assert counted() == {key(page): 1}
 
+    @pytest.mark.parametrize("host", ["qt.example", "www.qt.example:8000"])
+    def test_nothing_for_a_link_on_the_site_itself(
+        self, reader, page, sites, counted, host
+    ):
+        referer = "https://www.qt.example/notizie/"
+        reader.get(page.url, headers={"host": host, "referer": referer})
+
+        assert sites() == {}
+        assert counted() == {key(page): 1}
+
     def test_who_invents_names_fills_neither_the_memory_nor_the_table(
         self, reader, page, sites, counter
     ):
