@@ -18,6 +18,14 @@ if TYPE_CHECKING:
     from .models import NewsIndexPage, NewsPage
 
 
+# XML has no place for them; they come along with what is pasted.
+UNWRITABLE = {code: None for code in range(32) if chr(code) not in "\t\n\r"}
+
+
+def plain(text: str) -> str:
+    return text.translate(UNWRITABLE)
+
+
 class NewsFeed(Feed):
     """The twenty newest pieces of news of one language (RSS 2.0).
 
@@ -37,7 +45,7 @@ class NewsFeed(Feed):
 
     def title(self, page: NewsIndexPage) -> str:
         chosen = [str(facet.chosen.label) for facet in self.facets if facet.chosen]
-        return " · ".join([page.title, *chosen, page.get_site().site_name])
+        return plain(" · ".join([page.title, *chosen, page.get_site().site_name]))
 
     def link(self, page: NewsIndexPage) -> str:
         return page.get_url(self.request) + self.query
@@ -52,7 +60,7 @@ class NewsFeed(Feed):
         return f"?{query}" if query else ""
 
     def description(self, page: NewsIndexPage) -> str:
-        return page.introduction
+        return plain(page.introduction)
 
     def items(self, page: NewsIndexPage) -> list[NewsPage]:
         news = list(narrow(self.news, self.facets)[: self.LIMIT])
@@ -60,10 +68,10 @@ class NewsFeed(Feed):
         return news
 
     def item_title(self, item: NewsPage) -> str:
-        return item.title
+        return plain(item.title)
 
     def item_description(self, item: NewsPage) -> str:
-        return item.introduction
+        return plain(item.introduction)
 
     def item_link(self, item: NewsPage) -> str:
         return item.get_url(self.request)

@@ -2,12 +2,60 @@
 
 from __future__ import annotations
 
+import warnings
 from typing import Any
 
+import PIL.Image
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
+
+
+class PictureField(WagtailImageField):
+    """As Wagtail's, which decodes a picture to count its pixels and lets the decoder's
+    faults through: a small file can ask for more memory than there is.
+    """
+
+    def to_python(self, data: Any) -> Any:
+        try:
+            if data and pixels(data) > self.max_image_pixels:
+                raise PIL.Image.DecompressionBombError
+            return super().to_python(data)
+        except PIL.Image.DecompressionBombError as error:
+            raise ValidationError(
+                _(
+                    "This picture is too large: it has more than %(limit)s million "
+                    "pixels. Make it smaller and upload it again."
+                )
+                % {"limit": self.max_image_pixels // 1_000_000},
+                code="file_too_many_pixels",
+            ) from error
+        except ValidationError:
+            raise
+        # What a decoder raises depends on where the file breaks off.
+        except Exception as error:
+            raise ValidationError(
+                self.error_messages["invalid_image"], code="invalid_image"
+            ) from error
+
+
+def pixels(file: Any) -> int:
+    """What the head of the file says; none where that is no picture's.
+
+    Raises DecompressionBombError where Pillow itself will not go on.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", PIL.Image.DecompressionBombWarning)
+        try:
+            width, height = PIL.Image.open(file).size
+        except PIL.UnidentifiedImageError:
+            return 0
+        finally:
+            file.seek(0)
+    return width * height
 
 
 class ImageForm(BaseImageForm):
@@ -17,6 +65,9 @@ class ImageForm(BaseImageForm):
         super().__init__(*args, **kwargs)
         for name in ("author", "licence"):
             self.fields[name].required = True
+        # Wagtail's form of many pictures at once has none.
+        if file := self.fields.get("file"):
+            self.fields["file"] = PictureField(label=file.label, widget=file.widget)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

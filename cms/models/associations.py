@@ -13,12 +13,12 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
 from taggit.models import ItemBase
-from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page, PageQuerySet
 from wagtail.search import index
 
 from cms.cards import Card
+from cms.forms import PageForm
 from cms.languages import spoken_pages
 from cms.lists import Facet, choices_of, facet
 
@@ -59,7 +59,7 @@ class AssociationTopic(ItemBase):
     )
 
 
-class AssociationForm(WagtailAdminPageForm):
+class AssociationForm(PageForm):
     languages = forms.MultipleChoiceField(
         label=_("languages spoken"),
         choices=list(LANGUAGES.items()),

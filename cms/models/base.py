@@ -16,6 +16,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Locale, Page, PageQuerySet, PageViewRestriction
 from wagtail.search import index
 
+from cms.addresses import refuse_taken
 from cms.blocks import BodyBlock, fetch
 from cms.cache import keep, tell_page
 from cms.cards import Card, readable
@@ -120,6 +121,8 @@ class BasePage(Page):
 
     def clean(self) -> None:
         super().clean()
+        if self.pk:
+            refuse_taken(self.get_parent(), self.slug)
         if self.image and not self.alt_text:
             raise ValidationError(
                 {"image_alt": _("Say in words what the picture shows.")}

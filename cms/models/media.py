@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+from typing import Any
+
 from django.conf import settings
+from django.core.files import File
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -10,8 +14,31 @@ from django.utils.translation import pgettext_lazy
 from taggit.managers import TaggableManager
 from wagtail.documents.models import AbstractDocument
 from wagtail.documents.models import Document as WagtailDocument
-from wagtail.images.models import AbstractImage, AbstractRendition
+from wagtail.images.image_operations import FilterOperation
+from wagtail.images.models import AbstractImage, AbstractRendition, Filter
 from wagtail.images.models import Image as WagtailImage
+
+
+class ForgetNotes(FilterOperation):
+    """Leaves colours and transparency, and nothing that a camera noted: not the place,
+    the day, the device or its owner."""
+
+    KEPT = ("icc_profile", "transparency")
+
+    def construct(self) -> None:
+        pass
+
+    def run(self, willow: Any, image: AbstractImage, env: dict[str, Any]) -> None:
+        notes = willow.image.info
+        willow.image.info = {name: notes[name] for name in self.KEPT if name in notes}
+
+
+class Bare(Filter):
+    """A filter whose files hold no notes; Wagtail copies them from the original."""
+
+    @cached_property
+    def operations(self) -> list[Any]:
+        return [*super().operations, ForgetNotes("forget-notes")]
 
 
 class Image(AbstractImage):
@@ -98,6 +125,11 @@ class Image(AbstractImage):
             and self.release_expires
             and self.release_expires < timezone.localdate()
         )
+
+    def generate_rendition_file(
+        self, filter: Filter, *, source: File | None = None
+    ) -> File:
+        return super().generate_rendition_file(Bare(filter.spec), source=source)
 
     class Meta(AbstractImage.Meta):
         default_related_name = "site_images"
