@@ -12,8 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
-from campaigns import composition, connections, notifications
-from campaigns.models import Amendment, Delivery, State, Stop
+from campaigns import connections, notifications
+from campaigns.models import Amendment, Channel, Delivery, State, Stop
 from campaigns.models.delivery import thaw
 from campaigns.networks.base import Failure, Reconnect, Rejected, TryLater
 from campaigns.services import Conflict
@@ -40,15 +40,16 @@ def correct(*, delivery_id: int, by: Any, why: str) -> Amendment:
         raise Conflict(_("This network does not let a post be corrected."))
     if Stop.objects.active(timezone.now()).exists():
         raise Conflict(_("Nothing goes out now, corrections included."))
-    message = composition.freeze(revision.as_object()).get(delivery.channel_id)
-    if message is None:
+    if not delivery.newest:
         raise Conflict(_("The newer text is not meant for this channel."))
     return _request(
         delivery_id,
         Amendment.Kind.CORRECT,
         by,
         why,
-        message=message,
+        # As its approval froze it: what a picture or a page became since was read
+        # by nobody.
+        message=delivery.newest,
         revision=revision,
     )
 
@@ -83,11 +84,14 @@ def _request(
 
 
 def due(now: datetime) -> models.QuerySet[Amendment]:
-    """Those a worker should carry out now. During a stop a correction waits, which
-    says something; a withdrawal does not, which takes something back."""
+    """Those a worker should carry out now. During a stop, or on a channel that is
+    paused or lost, a correction waits, which says something; a withdrawal does not,
+    which takes something back."""
+    connected = Delivery.objects.filter(channel__in=Channel.objects.connected())
+    may_speak = ~Exists(Stop.objects.active(now)) & Q(delivery__in=connected)
     return Amendment.objects.filter(
         Q(not_before__isnull=True) | Q(not_before__lte=now),
-        Q(kind=Amendment.Kind.WITHDRAW) | ~Exists(Stop.objects.active(now)),
+        Q(kind=Amendment.Kind.WITHDRAW) | may_speak,
         state=Amendment.State.PLANNED,
     ).order_by("requested_at")
 

@@ -34,7 +34,9 @@ def refusal(post: Post, by: Any) -> str:
     if not task.is_approver(by):
         return _("Only approvers decide about posts.")
     if by.pk in post.authors_since_approval():
-        return _("You wrote this post, so somebody else approves it.")
+        return _(
+            "You wrote this post or changed a picture of it, so somebody else approves it."
+        )
     return ""
 
 

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from django.core.files.base import ContentFile
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -62,7 +63,10 @@ def _problems_of_the_post(post: Post, now: datetime) -> Iterator[Problem]:
         yield Problem(_("The text is empty."))
     if post.link_page and not post.link_page.live:
         yield Problem(_("It links to a page that is not published."))
-    if post.last_moment(post.send_at or now) <= now:
+    elif post.link_page and post.link_page.get_view_restrictions().exists():
+        yield Problem(_("It links to a page that not everybody may read."))
+    last_moment = post.last_moment(post.send_at or now)
+    if last_moment <= now:
         yield Problem(_("It has become useless: its last moment is past."))
     for picture in post.images.all():
         if not picture.alt_text.strip():
@@ -70,7 +74,8 @@ def _problems_of_the_post(post: Post, now: datetime) -> Iterator[Problem]:
                 _("The image “%(title)s” has no alternative text.")
                 % {"title": picture.image.title}
             )
-        if reason := objection(picture.image):
+        # What waits goes out in the end, and nobody looks at the picture again.
+        if reason := objection(picture.image, until=localdate(last_moment)):
             yield Problem(
                 _("The image “%(title)s” cannot be published: %(reason)s.")
                 % {"title": picture.image.title, "reason": reason}

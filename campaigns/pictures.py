@@ -1,5 +1,5 @@
 """What a withdrawn picture means for posts: nothing more goes out with it, and what
-is out is named, for a person to withdraw."""
+is out is named, for a person to withdraw. What a changed one means for who approves."""
 
 from __future__ import annotations
 
@@ -12,10 +12,12 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from wagtail.models import Revision, TaskState
 
 from campaigns.composition import RENDITION
 from campaigns.models import Delivery, Post, State
 from campaigns.models.delivery import PENDING, frozen_path, frozen_storage
+from campaigns.models.post import Authorship
 from campaigns.services import Conflict, cancel
 from cms.models import Image
 from cms.rights import Carrier
@@ -32,6 +34,23 @@ def take_out(picture: Image, *, by: Any, reason: str) -> list[Carrier]:
     if digest:
         transaction.on_commit(lambda: frozen_storage().delete(frozen_path(digest)))
     return [*map(_delivery, carrying), *_drafts(picture, carrying)]
+
+
+def take_for_author(person: Any, picture: Image) -> None:
+    """Whoever changes a picture of a post that waits for approval is one of its
+    authors, and so does not approve it: nobody else has seen it like that."""
+    waiting = Revision.objects.filter(
+        base_content_type=Post().get_base_content_type(),
+        task_states__status=TaskState.STATUS_IN_PROGRESS,
+    )
+    carrying = {
+        int(revision.object_id)
+        for revision in waiting
+        if any(each["image"] == picture.pk for each in revision.content["images"])
+    }
+    Authorship.objects.bulk_create(
+        [Authorship(post_id=pk, user=person) for pk in carrying], ignore_conflicts=True
+    )
 
 
 def _cancel(delivery: Delivery, by: Any, reason: str) -> None:

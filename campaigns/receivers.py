@@ -21,7 +21,7 @@ from wagtail.signals import (
 from campaigns import notifications, pictures, roles, sharing
 from campaigns.models import Post, PostApproval
 from cms.rights import Carrier
-from cms.signals import moment_reached, picture_withdrawn
+from cms.signals import moment_reached, picture_changed, picture_withdrawn
 
 
 @receiver(moment_reached)
@@ -49,6 +49,12 @@ def take_out_of_posts(
     picture: Any, by: Any, reason: str, **kwargs: Any
 ) -> list[Carrier]:
     return pictures.take_out(picture, by=by, reason=reason)
+
+
+@receiver(picture_changed)
+def count_as_author(picture: Any, by: Any, **kwargs: Any) -> None:
+    """What it shows now, and says, was last decided by ``by``."""
+    pictures.take_for_author(by, picture)
 
 
 @receiver(task_submitted)

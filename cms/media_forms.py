@@ -13,6 +13,9 @@ from django.utils.translation import gettext_lazy
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
+from .models import Image
+from .signals import picture_changed
+
 
 class PictureField(WagtailImageField):
     """As Wagtail's, which decodes a picture to count its pixels and lets the decoder's
@@ -59,10 +62,14 @@ def pixels(file: Any) -> int:
 
 
 class ImageForm(BaseImageForm):
-    """Whose picture it is must be said when it comes in: later nobody knows."""
+    """Whose picture it is must be said when it comes in: later nobody knows.
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    ``user`` is who fills it in; every screen that changes a picture names them.
+    """
+
+    def __init__(self, *args: Any, user: Any = None, **kwargs: Any) -> None:
+        super().__init__(*args, user=user, **kwargs)
+        self.user = user
         for name in ("author", "licence"):
             self.fields[name].required = True
         # Wagtail's form of many pictures at once has none.
@@ -74,6 +81,14 @@ class ImageForm(BaseImageForm):
         if cleaned.get("release_expires") and not cleaned.get("release"):
             self.add_error("release", _("Say where the release is filed that expires."))
         return cleaned
+
+    def save(self, commit: bool = True) -> Image:
+        """Who changes what a picture shows or says is told first: so it is never
+        there without its author."""
+        shown = not {"file", "alt_text"}.isdisjoint(self.changed_data)
+        if self.instance.pk and self.user and shown:
+            picture_changed.send(sender=Image, picture=self.instance, by=self.user)
+        return super().save(commit=commit)
 
 
 class WithdrawForm(forms.Form):

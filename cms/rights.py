@@ -46,8 +46,9 @@ class Carrier:
     state: str
 
 
-def objection(image: Image) -> str:
-    """Why this picture may not be published today; empty if it may."""
+def objection(image: Image, until: datetime.date | None = None) -> str:
+    """Why this picture may not be published today, or on any day ``until`` then;
+    empty if it may."""
     if image.withdrawn_at:
         return _("it was withdrawn")
     if image.people == Image.People.MINORS:
@@ -56,6 +57,10 @@ def objection(image: Image) -> str:
         return _("it shows people, and no release is filed")
     if image.has_expired and image.release_expires:
         return _("the release of the people in it expired on %(date)s") % {
+            "date": date_format(image.release_expires)
+        }
+    if until and image.release_expires and image.expires_before(until):
+        return _("the release expires on %(date)s") % {
             "date": date_format(image.release_expires)
         }
     return ""

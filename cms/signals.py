@@ -13,3 +13,7 @@ moment_reached = Signal()
 # with ``sender`` (Image), ``picture``, ``by`` and ``reason``. A receiver takes the
 # picture out of what has not gone out, and returns a list of ``cms.rights.Carrier``.
 picture_withdrawn = Signal()
+
+# Sent right before a person changes what a picture shows, or its alternative text,
+# with ``sender`` (Image), ``picture`` and ``by``.
+picture_changed = Signal()

@@ -164,9 +164,11 @@ class Post(
         overwritten = kwargs.get("overwrite_revision")
         if overwritten and overwritten.task_states.exists():
             kwargs["overwrite_revision"] = None
+        revision = super().save_revision(*args, **kwargs)
+        # Only now: it waited for an approval at the same moment, which forgets authors.
         if user := kwargs.get("user") or (args[0] if args else None):
             Authorship.objects.get_or_create(post_id=self.pk, user=user)
-        return super().save_revision(*args, **kwargs)
+        return revision
 
     def authors_since_approval(self) -> models.QuerySet[Authorship, int]:
         """Ids of those who wrote any revision since the last approved one."""

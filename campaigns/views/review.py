@@ -161,7 +161,7 @@ class ReviewView(Screen):
             messages.success(self.request, _("Sent back, with your comment."))
             return
         planned = approvals.approve(
-            **about, by=self.request.user, comment=comment, content=content or None
+            **about, by=self.request.user, comment=comment, content=content
         )
         messages.success(
             self.request,
@@ -223,6 +223,11 @@ def _fetch_images(draft: Post) -> None:
         picture.image = images[picture.image_id]
 
 
+def _number(typed: str | None) -> int:
+    """0, which no draft has, where nothing or nonsense was sent."""
+    return int(typed) if typed and typed.isdecimal() and len(typed) < 20 else 0
+
+
 class SendApprovedView(Screen):
     """Let the approved text go although there is a newer draft."""
 
@@ -230,11 +235,8 @@ class SendApprovedView(Screen):
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         try:
-            draft = request.POST.get("draft", "")
             freed = approvals.send_approved_text(
-                post_id=pk,
-                by=request.user,
-                draft_id=int(draft) if draft.isdecimal() else None,
+                post_id=pk, by=request.user, draft_id=_number(request.POST.get("draft"))
             )
         except approvals.Refused as refused:
             messages.warning(request, str(refused))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from functools import cached_property
 from typing import Any
 
@@ -120,10 +121,13 @@ class Image(AbstractImage):
     @property
     def has_expired(self) -> bool:
         """The people in it allowed it up to and including a day that is past."""
+        return self.expires_before(timezone.localdate())
+
+    def expires_before(self, day: datetime.date) -> bool:
         return bool(
             self.people != self.People.NONE
             and self.release_expires
-            and self.release_expires < timezone.localdate()
+            and self.release_expires < day
         )
 
     def generate_rendition_file(

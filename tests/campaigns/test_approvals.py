@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
 from django.core.management import call_command
+from django.db.models.signals import post_save
+from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import WorkflowState, WorkflowTask
+from wagtail.models import PageViewRestriction, WorkflowState, WorkflowTask
 
 from campaigns import approvals, composition, dispatcher, holds
 from campaigns.composition import Unfit
@@ -23,6 +26,8 @@ from campaigns.models import (
     Stop,
     Variant,
 )
+from campaigns.models.delivery import frozen_path, frozen_storage
+from tests.conftest import logged_in
 
 from .factories import ChannelFactory, DeliveryFactory, PostFactory, picture
 
@@ -54,6 +59,15 @@ def waiting(people, x):
     post = PostFactory(author=people["author"], channels=[x])
     post.get_workflow().start(post, people["author"])
     return post
+
+
+def with_release_for(days):
+    """A picture of people who allow it for so many days more."""
+    image = picture()
+    image.people, image.release = "adults", "prot. 12"
+    image.release_expires = timezone.localdate() + timedelta(days=days)
+    image.save()
+    return image
 
 
 def approve(post, by):
@@ -201,6 +215,16 @@ def test_a_revision_that_was_submitted_is_never_written_over(waiting, people):
     assert submitted.content["text"] != "Scritto sopra"
 
 
+def test_frozen_pictures_are_for_nobody_else_on_the_machine(people, x):
+    post = PostFactory(author=people["author"], channels=[x], images=[picture()])
+
+    [message] = composition.freeze(post).values()
+
+    file = Path(frozen_storage().path(frozen_path(message["images"][0]["digest"])))
+    assert oct(file.stat().st_mode)[-3:] == "600"
+    assert oct(file.parent.stat().st_mode)[-3:] == "700"
+
+
 def test_images_are_frozen_with_their_words_and_bytes(simulated, people, x):
     image = picture()
     post = PostFactory(author=people["author"], channels=[x], images=[image])
@@ -250,6 +274,25 @@ class TestWhatIsNotFit:
 
         assert self.unfit(people, channels=[x], link_page=home)
 
+    def test_a_link_to_a_page_behind_a_password(self, people, x, home):
+        PageViewRestriction.objects.create(
+            page=home, restriction_type="password", password="orto"
+        )
+
+        problem = self.unfit(people, channels=[x], link_page=home)
+
+        assert "non tutti possono leggere" in problem
+
+    def test_a_release_that_ends_before_the_post_can_be_out(self, people, x):
+        image = with_release_for(days=3)
+        useless = timezone.now() + timedelta(days=4)
+
+        problem = self.unfit(
+            people, channels=[x], images=[image], useless_after=useless
+        )
+
+        assert "la liberatoria scade il" in problem
+
     def test_no_channel(self, people):
         assert self.unfit(people)
 
@@ -257,6 +300,18 @@ class TestWhatIsNotFit:
         past = timezone.now() - timedelta(minutes=1)
 
         assert self.unfit(people, channels=[x], useless_after=past)
+
+
+def test_a_release_that_holds_until_the_last_moment_is_enough(people, x):
+    post = PostFactory(
+        author=people["author"],
+        channels=[x],
+        images=[with_release_for(days=4)],
+        useless_after=timezone.now() + timedelta(days=4),
+    )
+    post.get_workflow().start(post, people["author"])
+
+    assert len(approve(post, people["approver"])) == 1
 
 
 def test_approved_late_but_not_too_late_it_goes_at_once(people, x):
@@ -446,6 +501,59 @@ def test_a_picture_changed_between_reading_and_approving_is_refused(people, x):
             content=read,
         )
     assert not Delivery.objects.exists()
+
+
+@pytest.mark.parametrize("screen", ["edit", "edit_multiple"])
+def test_who_changes_a_picture_of_a_waiting_post_does_not_approve_it(people, x, screen):
+    image = picture()
+    post = PostFactory(author=people["author"], channels=[x], images=[image])
+    post.get_workflow().start(post, people["author"])
+    prefix = f"image-{image.pk}-" if screen == "edit_multiple" else ""
+    words = {"title": "Il cortile", "author": "Rossi", "licence": "CC0", "tags": ""}
+    words |= {"people": "none", "alt_text": "Parole di chi approva"}
+
+    logged_in(people["approver"]).post(
+        reverse(f"wagtailimages:{screen}", args=[image.pk]),
+        {f"{prefix}{name}": value for name, value in words.items()},
+    )
+
+    image.refresh_from_db()
+    assert image.alt_text == "Parole di chi approva"
+    with pytest.raises(approvals.Refused):
+        approve(post, people["approver"])
+    assert len(approve(post, people["deputy"])) == 1
+
+
+def test_who_only_says_whose_a_picture_is_may_still_approve(people, x):
+    image = picture()
+    post = PostFactory(author=people["author"], channels=[x], images=[image])
+    post.get_workflow().start(post, people["author"])
+    words = {"title": "Il cortile", "author": "Rossi", "licence": "CC0", "tags": ""}
+
+    logged_in(people["approver"]).post(
+        reverse("wagtailimages:edit", args=[image.pk]),
+        {**words, "people": "none", "alt_text": image.alt_text},
+    )
+
+    image.refresh_from_db()
+    assert image.author == "Rossi"
+    assert len(approve(post, people["approver"])) == 1
+
+
+def test_who_writes_while_an_approval_ends_does_not_approve_what_they_wrote(people, x):
+    post = PostFactory(author=people["approver"], channels=[x])
+    post.text = "Parole di chi approva"
+
+    def an_approval_ends(**kwargs):
+        post.authorships.all().delete()
+
+    post_save.connect(an_approval_ends, sender=type(post))
+    try:
+        post.save_revision(user=people["approver"])
+    finally:
+        post_save.disconnect(an_approval_ends, sender=type(post))
+
+    assert list(post.authors_since_approval()) == [people["approver"].pk]
 
 
 def test_purging_revisions_makes_no_author_an_approver(people, x):

@@ -8,13 +8,20 @@ import pytest
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
-from campaigns import amendments, connections, dispatcher, services
+from campaigns import (
+    amendments,
+    approvals,
+    composition,
+    connections,
+    dispatcher,
+    services,
+)
 from campaigns.models import Amendment, Channel, Delivery, Hold, State, Stop
 from campaigns.networks.base import Reconnect, Rejected, TryLater
 from campaigns.networks.x import X
 from simulator.accounts import PAGES, X_ACCOUNTS
 
-from .factories import ChannelFactory, DeliveryFactory
+from .factories import ChannelFactory, DeliveryFactory, PostFactory, picture
 
 pytestmark = pytest.mark.django_db
 
@@ -298,7 +305,7 @@ class TestAfterItIsOut:
 
     def test_a_newer_approved_text_corrects_the_post(self, simulated, facebook, person):
         delivery = self.send(facebook)
-        self.approve_newer_text(delivery.post, facebook)
+        self.approve_newer_text(delivery)
 
         amendments.correct(delivery_id=delivery.pk, by=person, why="Orario cambiato")
         dispatcher.run_round()
@@ -308,9 +315,51 @@ class TestAfterItIsOut:
         delivery.refresh_from_db()
         assert delivery.message["text"] == "Alle 15, non alle 14"
 
+    def test_a_correction_says_what_was_approved_and_not_what_became_of_it_since(
+        self, facebook, person
+    ):
+        image = picture()
+        post = PostFactory(images=[image], channels=[facebook])
+        delivery = DeliveryFactory(post=post, channel=facebook, sent=True)
+        self.approve_newer_text(delivery)
+        image.alt_text = "Parole che nessuno ha letto"
+        image.save()
+
+        amendments.correct(delivery_id=delivery.pk, by=person, why="Orario cambiato")
+
+        [amendment] = Amendment.objects.all()
+        assert amendment.message["images"][0]["alt"] == "Un cortile con tre alberi"
+
+    @pytest.mark.parametrize("state", ["paused", "reconnect"])
+    def test_a_correction_waits_until_its_channel_may_send(
+        self, simulated, facebook, person, state
+    ):
+        delivery = self.send(facebook)
+        self.approve_newer_text(delivery)
+        amendments.correct(delivery_id=delivery.pk, by=person, why="Orario cambiato")
+        Channel.objects.update(state=state)
+
+        dispatcher.run_round()
+        assert simulated.accepted("facebook")[0]["text"] == delivery.message["text"]
+
+        Channel.objects.update(state="connected")
+        dispatcher.run_round()
+        assert simulated.accepted("facebook")[0]["text"] == "Alle 15, non alle 14"
+
+    def test_what_is_out_on_a_paused_channel_can_be_withdrawn(
+        self, simulated, facebook, person
+    ):
+        delivery = self.send(facebook)
+        Channel.objects.update(state="paused")
+
+        amendments.withdraw(delivery_id=delivery.pk, by=person, why="Foto ritirata")
+        dispatcher.run_round()
+
+        assert simulated.accepted("facebook") == []
+
     def test_no_correction_goes_out_during_a_stop(self, simulated, facebook, person):
         delivery = self.send(facebook)
-        self.approve_newer_text(delivery.post, facebook)
+        self.approve_newer_text(delivery)
         Stop.objects.create(kind="quiet", reason="Elezioni comunali")
 
         with pytest.raises(services.Conflict):
@@ -323,10 +372,15 @@ class TestAfterItIsOut:
         with pytest.raises(services.Conflict):
             amendments.correct(delivery_id=delivery.pk, by=person, why="Orario")
 
-    def approve_newer_text(self, post, channel):
+    def approve_newer_text(self, delivery):
+        post = delivery.post
         post.text = "Alle 15, non alle 14"
-        post.channels = [channel]
-        post.save_revision().publish(skip_permission_checks=True)
+        post.channels = [delivery.channel]
+        revision = post.save_revision()
+        revision.publish(skip_permission_checks=True)
+        approvals.plan(
+            post, revision, composition.freeze(post), by=None, now=timezone.now()
+        )
 
 
 class TestChannels:

@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import override
 from wagtail.models import Locale
 
-from campaigns import actions, approvals, holds, sharing
+from campaigns import actions, approvals, composition, holds, sharing
 from campaigns.models import (
     Amendment,
     Channel,
@@ -147,8 +147,18 @@ def send(client: Client, name: str, *args, action: str = "", **values):
 
 
 def review(client: Client, post: Post, **values):
+    """The page, or what came of a decision about what the page shows now."""
     address = reverse("campaigns:review", args=[post.pk])
-    return client.post(address, values, follow=True) if values else client.get(address)
+    if not values:
+        return client.get(address)
+    shown = post.get_latest_revision_as_object()
+    values = {"content": composition.fingerprint(shown), **values}
+    return client.post(address, values, follow=True)
+
+
+def send_approved(client: Client, post: Post, **values):
+    address = reverse("campaigns:send_approved", args=[post.pk])
+    return client.post(address, values, follow=True)
 
 
 def act(client: Client, delivery: Delivery, name: str, **values):
@@ -537,7 +547,7 @@ def test_an_approver_gets_no_buttons_for_a_text_of_their_own(
 
     page = review(approver_client, post)
 
-    assert "You wrote this post, so somebody else approves it." in page.text
+    assert "so somebody else approves it." in page.text
     assert 'name="decision"' not in page.text
 
 
@@ -691,18 +701,43 @@ def test_the_approved_text_can_go_in_spite_of_a_newer_draft(
     edit_again(approved, editor)
     assert "Send the approved text" in review(approver_client, approved).text
 
-    answer = approver_client.post(
-        reverse("campaigns:send_approved", args=[approved.pk]), follow=True
-    )
+    answer = send_approved(approver_client, approved, draft=approved.latest_revision_id)
 
     assert "The approved text goes out." in answer.text
     assert Delivery.objects.get().state == State.PLANNED
 
 
+@pytest.mark.parametrize("values", [{}, {"draft": "uno"}, {"draft": "9" * 5000}])
+def test_who_does_not_say_what_was_on_the_screen_sends_nothing(
+    approver_client, editor, approved, values
+):
+    edit_again(approved, editor)
+
+    answer = send_approved(approver_client, approved, **values)
+
+    assert "was changed after you opened it" in answer.text
+    assert Delivery.objects.get().state == State.HELD
+
+
+def test_who_does_not_say_which_pictures_were_on_the_screen_approves_nothing(
+    approver_client, waiting
+):
+    answer = review(
+        approver_client,
+        waiting,
+        revision=waiting.latest_revision_id,
+        decision="approve",
+        content="",
+    )
+
+    assert "was changed after you opened it" in answer.text
+    assert not Delivery.objects.exists()
+
+
 def test_an_editor_cannot_send_the_approved_text(editor_client, editor, approved):
     edit_again(approved, editor)
 
-    editor_client.post(reverse("campaigns:send_approved", args=[approved.pk]))
+    send_approved(editor_client, approved, draft=approved.latest_revision_id)
 
     assert Delivery.objects.get().state == State.HELD
 

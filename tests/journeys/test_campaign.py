@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from campaigns import dispatcher
+from campaigns import composition, dispatcher
 from campaigns.models import Amendment, Delivery, Hold, Post, State, Stop
 from campaigns.networks.facebook import Facebook
 from tests.cms.factories import ImageFactory, NewsIndexPageFactory, NewsPageFactory
@@ -68,6 +68,7 @@ class Staff:
             "campaigns:review",
             post.pk,
             revision=post.latest_revision_id,
+            content=composition.fingerprint(post.get_latest_revision_as_object()),
             decision="approve",
         )
 
@@ -149,7 +150,10 @@ def test_edited_after_approval_the_approved_text_goes_all_the_same(
     editor_at_work.save(x, post=post, text="Forse domenica.")
     dispatcher.run_round()
 
-    approver_at_work.do("campaigns:send_approved", post.pk)
+    post.refresh_from_db()
+    approver_at_work.do(
+        "campaigns:send_approved", post.pk, draft=post.latest_revision_id
+    )
     dispatcher.run_round()
 
     assert [row["text"] for row in simulated.accepted()] == [TEXT]
