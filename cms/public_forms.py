@@ -158,13 +158,20 @@ class Limit:
         A cache that is away counts nothing and allows all.
         """
         times = self.times if who else self.times * self.CROWD
-        seconds = self.period.total_seconds()
-        key = f"public-forms:{name_of(f'{purpose} {time.time() // seconds} {who}')}"
+        seconds, key = self.period.total_seconds(), self.key(purpose, who)
         cache.add(key, 0, timeout=seconds)
         count: int = cache.incr(key)
         # A cache made of files forgets the time when it counts.
         cache.touch(key, timeout=seconds)
         return count <= times
+
+    def forget(self, purpose: str, who: str) -> None:
+        """Begin to count anew."""
+        cache.delete(self.key(purpose, who))
+
+    def key(self, purpose: str, who: str) -> str:
+        period = time.time() // self.period.total_seconds()
+        return f"public-forms:{name_of(f'{purpose} {period} {who}')}"
 
 
 def is_again(purpose: str, request: HttpRequest, words: str) -> bool:

@@ -52,7 +52,7 @@ def reported(request: HttpRequest, signed: str) -> HttpResponse:
 @takes_public_form
 def rate(request: HttpRequest, pk: int) -> HttpResponse:
     """The stars at the foot of a page; a GET shows them by themselves."""
-    rated_page = get_object_or_404(Page.objects.live(), pk=pk)
+    rated_page = page_for(request, pk)
     form = RatingForm(request)
     if form.is_valid():
         words = form.words
@@ -81,7 +81,7 @@ def details(request: HttpRequest, signed: str) -> HttpResponse:
 
 @require_safe
 def rated(request: HttpRequest, pk: int) -> HttpResponse:
-    rated_page = get_object_or_404(Page.objects.live(), pk=pk)
+    rated_page = page_for(request, pk)
     return render(request, "cms/feedback/rated.html", {"rated_page": rated_page})
 
 
@@ -100,6 +100,15 @@ def clarity(request: HttpRequest) -> HttpResponse:
         "current": current.get_page(request.GET.get("page")),
     }
     return render(request, "cms/feedback/clarity.html", context)
+
+
+def page_for(request: HttpRequest, pk: int) -> Page:
+    """A page that this reader may read: counting through the numbers must not tell
+    what pages behind a password are called. Raises Http404."""
+    page = get_object_or_404(Page.objects.live(), pk=pk)
+    if not all(each.accept_request(request) for each in page.get_view_restrictions()):
+        raise Http404
+    return page
 
 
 def page_before(request: HttpRequest) -> str:

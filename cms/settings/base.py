@@ -200,7 +200,12 @@ STORAGES: dict[str, dict[str, Any]] = {
     # What no address leads to: the pictures that posts froze for the networks.
     "private": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": str(VAR_DIR / "private"), "base_url": None},
+        "OPTIONS": {
+            "location": str(VAR_DIR / "private"),
+            "base_url": None,
+            "file_permissions_mode": 0o600,
+            "directory_permissions_mode": 0o700,
+        },
     },
     "staticfiles": {"BACKEND": "cms.static_files.StaticFilesStorage"},
 }
@@ -245,7 +250,8 @@ FORMAT_MODULE_PATH = ["cms.formats"]
 # Wagtail
 
 WAGTAIL_SITE_NAME = SITE_NAME
-WAGTAILADMIN_USER_PASSWORD_RESET_FORM = "users.forms.PasswordResetForm"  # noqa: S105
+WAGTAILADMIN_USER_LOGIN_FORM = "cms.login.LoginForm"
+WAGTAILADMIN_USER_PASSWORD_RESET_FORM = "cms.login.PasswordResetForm"  # noqa: S105
 WAGTAILADMIN_BASE_URL = SITE_URL
 # Requests go to those who approve; who runs the machine is not asked as well.
 WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False

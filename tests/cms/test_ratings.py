@@ -8,6 +8,7 @@ import re
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.models import PageViewRestriction
 
 from cms import retention
 from cms.feedback import clarity
@@ -237,6 +238,27 @@ def test_a_page_that_is_not_there_cannot_be_rated(client, page):
     response = client.post(f"/valuta/{page.pk}/", {"stars": 4}, headers=OURS)
 
     assert response.status_code == 404
+
+
+def test_a_page_behind_a_password_is_rated_by_those_who_know_it(client, page):
+    PageViewRestriction.objects.create(
+        page=page, restriction_type="password", password="orto"
+    )
+    addresses = [f"/valuta/{page.pk}/", f"/valuta/grazie/{page.pk}/"]
+
+    def statuses():
+        return [client.get(address).status_code for address in addresses]
+
+    assert statuses() == [404, 404]
+
+    restriction = page.get_view_restrictions()[0]
+    client.post(
+        reverse(
+            "wagtailcore_authenticate_with_password", args=[restriction.pk, page.pk]
+        ),
+        {"password": "orto", "return_url": page.url},
+    )
+    assert statuses() == [200, 200]
 
 
 def test_pages_that_are_no_pages_do_not_ask(client, home):
