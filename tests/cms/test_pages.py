@@ -64,7 +64,7 @@ class TestWhereEachPageStands(WagtailPageTestCase):
 
     def test_programmes_stand_in_a_section_or_under_the_home_page(self):
         self.assertAllowedParentPageTypes(ProgrammePage, {HomePage, SectionPage})
-        self.assertAllowedSubpageTypes(ProgrammePage, set())
+        self.assertAllowedSubpageTypes(ProgrammePage, {StandardPage})
 
     def test_the_home_page_stands_only_at_the_top(self):
         self.assertAllowedParentPageTypes(HomePage, {Page})

@@ -13,7 +13,12 @@ from cms.models import PartOfProgramme
 from cms.models.programmes import PhaseBlock
 from tests.reading import read
 
-from .factories import NewsPageFactory, ProgrammePageFactory, WorkPageFactory
+from .factories import (
+    NewsPageFactory,
+    ProgrammePageFactory,
+    StandardPageFactory,
+    WorkPageFactory,
+)
 
 
 def phase(name="Avvio", begins=None, ends=None, state="", text=""):
@@ -191,6 +196,14 @@ class TestWhatBelongsToIt:
         assert "Aprono le scrivanie" in text
         assert "Piano rialzato" in text
         assert "Di altro" not in text
+
+    def test_pages_below_it_stand_on_its_page(self, client, programme):
+        page = StandardPageFactory(parent=programme, title="Come si lavora")
+
+        text = read(client, programme.url)
+
+        assert "Per approfondire" in text
+        assert page.url in text
 
     def test_they_lead_to_it(self, client, programme, news, works):
         page = NewsPageFactory(parent=news, programme=programme)
