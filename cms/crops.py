@@ -55,15 +55,24 @@ CROPS = {
         "(min-width: 992px) 60vw, 100vw",
     ),
     "text": Crop(
-        ("max-480x720", "max-960x1440"),
+        ("max-480x720", "max-736x1104", "max-1104x1656"),
         "(min-width: 992px) 736px, 100vw",
     ),
-    "tile": Crop(
-        ("fill-400x300", "fill-800x600"),
-        "(min-width: 992px) 416px, 50vw",
+    # Two beside one another in a text.
+    "half": Crop(
+        ("max-480x720", "max-736x1104"),
+        "(min-width: 992px) 30vw, (min-width: 576px) 48vw, 100vw",
     ),
-    # Before one of our videos starts.
-    "poster": Crop(("fill-1280x720",), "", ("webp",)),
+    "tile": Crop(
+        ("fill-320x240", "fill-480x360", "fill-800x600"),
+        "(min-width: 992px) 416px, calc(50vw - 20px)",
+    ),
+    # Before a video of another site starts, and before one of ours.
+    "film": Crop(
+        ("fill-480x270", "fill-736x414", "fill-1104x621"),
+        "(min-width: 992px) 736px, 100vw",
+    ),
+    "poster": Crop(("fill-736x414",), "", ("webp",)),
     # A picture of a gallery, opened.
     "large": Crop(("max-1920x1440",), "", ("webp",)),
     # What networks and search engines show beside a link.

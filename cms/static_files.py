@@ -1,10 +1,11 @@
-"""How static files are kept: named by their content, and compressed once."""
+"""How static files are made and kept: named by their content, compressed once."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import brotli
 from django.conf import settings
@@ -14,8 +15,19 @@ from whitenoise.compress import Compressor
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 from . import right_to_left
+from .right_to_left import mirrored
 
-CODE = Path(right_to_left.__file__)
+CODE = [Path(__file__), Path(right_to_left.__file__)]
+PLAYER = re.compile(
+    r"@font-face\{font-family:VideoJS[^{}]*\}"
+    r"|(?<=[{}])[^{}@]*\.(?:vjs-|video-js)[^{}]*\{[^{}]*\}"
+)
+
+
+def without_player(sheet: str) -> str:
+    """Without Video.js, which we do not ship: a seventh of the compressed sheet, and
+    a font inside it that every page would load and our policy refuses."""
+    return PLAYER.sub("", sheet)
 
 
 class QuickCompressor(Compressor):
@@ -31,37 +43,43 @@ class StaticFilesStorage(CompressedManifestStaticFilesStorage):
         return QuickCompressor(**kwargs)
 
 
-class MirroredFinder(finders.BaseFinder):
-    """Bootstrap Italia's sheet for languages that are read from right to left.
+class SheetFinder(finders.BaseFinder):
+    """Bootstrap Italia's sheet as readers get it, for each direction of reading.
 
     Made when it is asked for (``collectstatic``, ``runserver``), into ``VAR_DIR``,
-    and again when the sheet or the code that mirrors it is newer.
+    and again when the sheet or the code that makes it is newer.
     """
 
-    SHEET = "css/bootstrap-italia.min.css"
-    MIRRORED = "css/bootstrap-italia.rtl.min.css"
+    SOURCE = "css/bootstrap-italia.min.css"
+    LEFT_TO_RIGHT = "css/bootstrap-italia.ltr.min.css"
+    RIGHT_TO_LEFT = "css/bootstrap-italia.rtl.min.css"
+    MAKERS: ClassVar[dict[str, Callable[[str], str]]] = {
+        LEFT_TO_RIGHT: without_player,
+        RIGHT_TO_LEFT: lambda sheet: mirrored(without_player(sheet)),
+    }
 
     def __init__(self, app_names: Any = None, *args: Any, **kwargs: Any) -> None:
-        self.storage = FileSystemStorage(settings.VAR_DIR / "mirrored")
+        self.storage = FileSystemStorage(settings.VAR_DIR / "sheets")
 
     def check(self, **kwargs: Any) -> list[Any]:
         return []
 
     def find(self, path: str, find_all: bool = False, **kwargs: Any) -> Any:
-        if path != self.MIRRORED:
+        if path not in self.MAKERS:
             return []
-        return [str(self._made())] if find_all else str(self._made())
+        return [str(self._made(path))] if find_all else str(self._made(path))
 
     def list(self, ignore_patterns: Any) -> Iterator[tuple[str, FileSystemStorage]]:
-        self._made()
-        yield self.MIRRORED, self.storage
+        for path in self.MAKERS:
+            self._made(path)
+            yield path, self.storage
 
-    def _made(self) -> Path:
-        source = Path(str(finders.find(self.SHEET)))
-        target = Path(self.storage.path(self.MIRRORED))
-        newest = max(file.stat().st_mtime for file in (source, CODE))
+    def _made(self, path: str) -> Path:
+        source = Path(str(finders.find(self.SOURCE)))
+        target = Path(self.storage.path(path))
+        newest = max(file.stat().st_mtime for file in (source, *CODE))
         if not target.exists() or target.stat().st_mtime < newest:
             target.parent.mkdir(parents=True, exist_ok=True)
             sheet = source.read_text(encoding="utf-8-sig")
-            target.write_text(right_to_left.mirrored(sheet), encoding="utf-8")
+            target.write_text(self.MAKERS[path](sheet), encoding="utf-8")
         return target

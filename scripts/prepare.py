@@ -22,6 +22,7 @@ PROJECT = Path(__file__).resolve().parent.parent
 def static_files() -> Iterator[Path]:
     yield PROJECT / "requirements.txt"
     yield PROJECT / "cms/right_to_left.py"
+    yield PROJECT / "cms/static_files.py"
     for file in sorted(PROJECT.glob("*/static/**/*")):
         if file.is_file():
             yield file

@@ -13,7 +13,8 @@ from .rich_text import LINE_FEATURES, TEXT_FEATURES, PassageBlock
 class HeadingValue(blocks.StructValue):
     @property
     def anchor(self) -> str:
-        return slugify(self["text"])
+        """As words in Latin letters give it; where there are none, in their own."""
+        return slugify(self["text"]) or slugify(self["text"], allow_unicode=True)
 
 
 class HeadingBlock(blocks.StructBlock):

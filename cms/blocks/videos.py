@@ -38,7 +38,7 @@ class VideoAddressBlock(blocks.URLBlock):
 
 
 class VideoValue(Shown):
-    shapes = ("wide", "poster")
+    shapes = ("film", "poster")
 
     @cached_property
     def embed(self) -> Embed | None:

@@ -14,7 +14,7 @@ from django.db import transaction
 from django.utils import translation
 from wagtail.models import Locale, Site, TranslatableMixin
 
-from cms.models import HomePage
+from cms.models import BasePage, HomePage
 
 from . import (
     arabic,
@@ -36,8 +36,21 @@ from .pictures import add_pictures
 from .translating import translate
 from .writing import ENGLISH, Writer
 
-# In easy Italian and in Arabic: enough to see how a language begins.
-SPOKEN_BY_ALL = ("qt-piastra", "il-quartiere")
+# Enough to see how a language begins.
+IN_EASY_ITALIAN = ("qt-piastra", "il-quartiere")
+# What somebody who has just come needs first: eleven pages.
+IN_ARABIC = (
+    *IN_EASY_ITALIAN,
+    "programmi",
+    "marketing-sociale",
+    "luoghi",
+    "sportello-di-quartiere",
+    "notizie",
+    "nuova-mappa-del-percorso-botanico",
+    "ciclofficina-del-sabato",
+    "contatti",
+    "accessibilita",
+)
 
 
 def load() -> Iterator[str]:
@@ -62,15 +75,19 @@ def add_pages() -> str:
         ENGLISH.__getitem__,
         writer.in_their_place,
     )
-    start = [page for page in writer.written if page.slug in SPOKEN_BY_ALL]
     chosen = dict(settings.LANGUAGES)
     if "it-simple" in chosen:
-        translate(start, "it-simple", easy.say)
+        translate(those(writer, IN_EASY_ITALIAN), "it-simple", easy.say)
     if "ar" in chosen:
-        translate([*parts, *start], "ar", arabic.say)
+        translate([*parts, *those(writer, IN_ARABIC)], "ar", arabic.say)
     let_one_grow_old(writer)
     statistics.invent_reads(writer.written)
     return f"{len(writer.written)} pages in Italian, {translated} things in English."
+
+
+def those(writer: Writer, slugs: tuple[str, ...]) -> list[BasePage]:
+    """Of the written pages, parents first."""
+    return [page for page in writer.written if page.slug in slugs]
 
 
 def let_one_grow_old(writer: Writer) -> None:

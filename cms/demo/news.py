@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass, field
 
+from django.conf import settings
 from django.utils import timezone
 from wagtail.models import Page
 
@@ -12,14 +13,15 @@ from cms.models import HomePage, NewsIndexPage, NewsPage, Topic, TopicName
 
 from .writing import Block, Writer, both, callout, heading, points, quote, text
 
+# In Italian, English and Arabic.
 TOPICS = {
-    "ambiente": ("Ambiente", "Environment"),
-    "commercio": ("Commercio", "Trade"),
-    "comunita": ("Comunità", "Community"),
-    "cultura": ("Cultura", "Culture"),
-    "lavoro": ("Lavoro", "Work"),
-    "mobilita": ("Mobilità", "Getting around"),
-    "scuola": ("Scuola", "School"),
+    "ambiente": ("Ambiente", "Environment", "البيئة"),
+    "commercio": ("Commercio", "Trade", "التجارة"),
+    "comunita": ("Comunità", "Community", "المجتمع"),
+    "cultura": ("Cultura", "Culture", "الثقافة"),
+    "lavoro": ("Lavoro", "Work", "العمل"),
+    "mobilita": ("Mobilità", "Getting around", "التنقل"),
+    "scuola": ("Scuola", "School", "المدرسة"),
 }
 OFFICE = both("Squadra di marketing sociale", "Social marketing team")
 COORDINATION = both("Ufficio di coordinamento", "Coordination office")
@@ -75,11 +77,13 @@ def write_news(
     return index
 
 
-def add_topic(slug: str, italian: str, english: str) -> Topic:
+def add_topic(slug: str, italian: str, english: str, arabic: str) -> Topic:
     topic, _ = Topic.objects.get_or_create(slug=slug, defaults={"name": italian})
-    TopicName.objects.get_or_create(
-        topic=topic, language="en", defaults={"name": english}
-    )
+    for language, name in (("en", english), ("ar", arabic)):
+        if language in dict(settings.LANGUAGES):
+            TopicName.objects.get_or_create(
+                topic=topic, language=language, defaults={"name": name}
+            )
     return topic
 
 

@@ -53,8 +53,8 @@ def write_works(
     for page, picture in works(writer, programmes):
         writer.publish(index, page, picture=picture, english=True)
         for block in page.pictures:
-            make(block.value["before"], "text")
-            make(block.value["after"], "text")
+            make(block.value["before"], "half")
+            make(block.value["after"], "half")
     return index
 
 

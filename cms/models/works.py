@@ -253,7 +253,7 @@ class WorkPage(Located, PartOfProgramme):
         context = super().get_context(request, *args, **kwargs)
         pairs = [block.value for block in self.pictures]
         look_ahead(
-            (pair[side] for pair in pairs for side in ("before", "after")), "text"
+            (pair[side] for pair in pairs for side in ("before", "after")), "half"
         )
         return context | {
             "programme": self.spoken_programme,

@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "wagtail.contrib.redirects",
     "wagtail.contrib.routable_page",
     "wagtail.contrib.settings",
+    "wagtail.contrib.typed_table_block",
     "wagtail.embeds",
     "wagtail.sites",
     "users.apps.PeopleConfig",
@@ -211,7 +212,7 @@ STORAGES: dict[str, dict[str, Any]] = {
 }
 STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
-    "cms.static_files.MirroredFinder",
+    "cms.static_files.SheetFinder",
 ]
 STORAGE_URL = env("STORAGE_URL", default="")
 if STORAGE_URL:

@@ -1,14 +1,27 @@
-"""A real Chromium (Debian's), and the demonstration's site on a free port."""
+"""A real Chromium (Debian's), and the demonstration as ``make demo`` serves it.
+
+One browser and one demonstration for the whole run: production's settings, files
+compressed and named by their content, in a folder that goes away.
+"""
 
 from __future__ import annotations
 
+import json
 import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from cms import demo
+from scripts import demo, demo_settings
 
 FLAGS = [
     "--headless",
@@ -21,10 +34,12 @@ FLAGS = [
     "--disable-sync",
 ]
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+PHONE = {"width": 360, "height": 740}
+DESK = {"width": 1440, "height": 900}
 
 
 @pytest.fixture(scope="session")
-def browser() -> Browser:
+def browser() -> Iterator[Browser]:
     # Playwright runs a loop in this thread; Django would refuse the database in it.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
@@ -36,41 +51,131 @@ def browser() -> Browser:
 
 
 @pytest.fixture
-def page(browser) -> Page:
+def window(browser) -> Iterator[Callable[..., Page]]:
+    """Open a window with nothing remembered, as wide as is asked."""
+    contexts: list[BrowserContext] = []
+
+    def window(viewport: dict[str, int] = DESK, **more) -> Page:
+        contexts.append(
+            browser.new_context(
+                viewport=viewport, locale="it", reduced_motion="reduce", **more
+            )
+        )
+        contexts[-1].set_default_timeout(15_000)
+        return contexts[-1].new_page()
+
+    yield window
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def page(window) -> Page:
     """A desk's window."""
-    context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="it")
-    yield context.new_page()
-    context.close()
+    return window()
 
 
 @pytest.fixture
-def phone(browser) -> Page:
-    context = browser.new_context(viewport={"width": 360, "height": 740}, locale="it")
-    yield context.new_page()
-    context.close()
+def phone(window) -> Page:
+    return window(PHONE)
 
 
 @pytest.fixture
-def phone_without_scripts(browser) -> Page:
-    context = browser.new_context(
-        viewport={"width": 360, "height": 740}, java_script_enabled=False
+def phone_without_scripts(window) -> Page:
+    return window(PHONE, java_script_enabled=False)
+
+
+# The demonstration
+
+
+@dataclass(frozen=True)
+class Demo:
+    """``pages``: the address of the page with most on it, by type and language."""
+
+    address: str
+    passwords: dict[str, str]
+    pages: dict[tuple[str, str], str]
+
+
+@pytest.fixture(scope="session")
+def demonstration(tmp_path_factory) -> Iterator[Demo]:
+    """In all four languages that it speaks."""
+    folder = tmp_path_factory.mktemp("demo")
+    demo_settings.write(folder / "demo.env", {"LANGUAGES": "it,en,it-simple,ar"})
+    port = free_ports()
+    # Databases and queues are its own, whatever this run uses.
+    environment = {
+        name: value for name, value in os.environ.items() if not name.endswith("_URL")
+    } | {"VAR_DIR": str(folder)}
+    log = folder / "demo.log"
+    with (
+        log.open("w") as out,
+        subprocess.Popen(
+            [sys.executable, "-m", "scripts.demo", "--port", str(port)],
+            env=environment,
+            stdout=out,
+            stderr=subprocess.STDOUT,
+        ) as process,
+    ):
+        try:
+            wait_until_it_runs(process, log)
+            values = demo_settings.read(folder / "demo.env")
+            yield Demo(
+                address=values["SITE_URL"],
+                passwords={
+                    name: values[f"DEMO_PASSWORD_{name.upper()}"]
+                    for name in ("admin", "editor", "approver")
+                },
+                pages=fullest_pages(
+                    environment | demo.programs(folder, port)["site"].environment
+                ),
+            )
+        finally:
+            process.send_signal(signal.SIGINT)
+
+
+@pytest.fixture(scope="session")
+def demo_site(demonstration) -> str:
+    return demonstration.address
+
+
+def free_ports() -> int:
+    """The first of three."""
+    while True:
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
+        try:
+            demo.check_ports(demo.usable_port(str(port)))
+        except demo.Stop:
+            continue
+        return port
+
+
+def wait_until_it_runs(process: subprocess.Popen, log: Path) -> None:
+    until = time.monotonic() + 600
+    while time.monotonic() < until and process.poll() is None:
+        if "Piastra is running" in log.read_text():
+            return
+        time.sleep(0.2)
+    raise AssertionError(log.read_text())
+
+
+def fullest_pages(environment: dict[str, str]) -> dict[tuple[str, str], str]:
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.browser.pages_of_every_type"],
+        env=environment,
+        stdout=subprocess.PIPE,
+        check=True,
+        timeout=120,
     )
-    yield context.new_page()
-    context.close()
+    return {
+        (kind, language): address for kind, language, address in json.loads(done.stdout)
+    }
 
 
 @pytest.fixture
-def demo_site(live_server, locales, settings) -> str:
-    """The address of the demonstration's site, with its pages and people."""
-    settings.DEMO = True
-    settings.DEMO_PASSWORDS = dict.fromkeys(("admin", "editor", "approver"), "segreta")
-    settings.SITE_URL = live_server.url
-    list(demo.load())
-    return live_server.url
-
-
-@pytest.fixture
-def faults():
+def faults() -> Callable[[Page], list[str]]:
     """What axe finds wrong on a page, in a line each."""
 
     def faults(page: Page) -> list[str]:

@@ -13,48 +13,112 @@ import requests
 from wagtail.models import get_page_models
 
 from cms.models import BasePage
+from tests.browser.conftest import DESK, PHONE
 
 pytestmark = pytest.mark.browser
 
 CHECKER = Path(os.environ.get("HTML_CHECKER", "var/tools/vnu.jar"))
-WIDTHS = (360, 1440)
-# What no page of Wagtail's answers: search, and readers who are lost.
-OTHERS = ("/cerca/", "/cerca/?q=alberi", "/en/cerca/?q=trees", "/nulla/", "/en/nulla/")
-TYPES = [model for model in get_page_models() if issubclass(model, BasePage)]
+SIZES = {"phone": PHONE, "desk": DESK}
+TYPES = {model.__name__ for model in get_page_models() if issubclass(model, BasePage)}
+# What no page of Wagtail's answers, in Italian and in English.
+OTHERS = [
+    prefix + address
+    for prefix in ("/", "/en/")
+    for address in (
+        "cerca/",
+        "cerca/?q=Piastra",
+        "cerca/?q=xyzzy",
+        "mappa/",
+        "segnala/accessibilita/",
+        "segnala/disservizio/",
+        "valutazioni/",
+        "nulla/",
+    )
+]
+# A list that is narrowed, and a page that is not in the reader's language.
+FURTHER = ["/notizie/?topic=ambiente", "/en/il-quartiere/"]
+ARABIC = [
+    "/ar/cerca/",
+    "/ar/cerca/?q=الحي",
+    "/ar/mappa/",
+    "/ar/segnala/accessibilita/",
+    "/ar/nulla/",
+]
 
 
-def test_a_page_of_every_type_is_for_everybody(demo_site, browser, faults, subtests):
+# What stands in Latin letters alone, and of which nothing says that it is no Arabic.
+LATIN = """() => {
+  const found = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const words = walker.currentNode.data.trim();
+    const element = walker.currentNode.parentElement;
+    if (/\\p{Script=Latin}/u.test(words) && !/\\p{Script=Arabic}/u.test(words)
+        && element.closest("[lang]").lang === "ar" && element.checkVisibility())
+      found.push(words);
+  }
+  return found;
+}"""
+NAMES = {"Qt Piastra", "Comune di Sondrio"}
+
+
+@pytest.fixture(scope="session")
+def addresses(demonstration) -> list[str]:
+    """A page of every type in Italian and English and of what there is in the other
+    languages; what is no page; Arabic, from right to left."""
+    for language in ("it", "en"):
+        found = {kind for kind, spoken in demonstration.pages if spoken == language}
+        assert found == TYPES
+    all_of_them = [*demonstration.pages.values(), *OTHERS, *FURTHER, *ARABIC]
+    return list(dict.fromkeys(all_of_them))
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_a_page_of_every_type_is_for_everybody(
+    demo_site, addresses, window, faults, subtests, size
+):
     """Nothing that axe can find, nothing from another host, no cookie, no error in
     the console, no scroll to the side."""
-    pages = fullest_pages()
-    assert {model.__name__ for model in TYPES} - {name[0] for name in pages} == set()
-
-    context = browser.new_context(locale="it", reduced_motion="reduce")
-    window = context.new_page()
+    page = window(SIZES[size])
     asked, errors = [], []
-    window.on("request", lambda request: asked.append(request.url))
-    window.on("pageerror", lambda error: errors.append(str(error)))
-    for address in [*pages.values(), *OTHERS]:
-        window.goto(demo_site + address)
-        for width in WIDTHS:
-            with subtests.test(address, width=width):
-                window.set_viewport_size({"width": width, "height": 900})
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    for address in addresses:
+        with subtests.test(address):
+            page.goto(demo_site + address)
 
-                assert faults(window) == []
-                assert window.evaluate(
-                    "document.documentElement.scrollWidth <= window.innerWidth"
-                )
+            assert faults(page) == []
+            assert page.evaluate(
+                "document.documentElement.scrollWidth <= window.innerWidth"
+            )
 
     assert [url for url in asked if not url.startswith(demo_site)] == []
     assert errors == []
-    assert context.cookies() == []
-    context.close()
+    assert page.context.cookies() == []
 
 
-def test_a_page_of_every_type_is_valid(demo_site, tmp_path):
+def test_ten_key_pages_are_in_arabic_from_right_to_left(demonstration, page, subtests):
+    arabic = [
+        address
+        for (_, language), address in demonstration.pages.items()
+        if language == "ar"
+    ]
+    assert len(arabic) >= 10
+    for address in arabic:
+        with subtests.test(address):
+            page.goto(demonstration.address + address)
+
+            html = page.locator("html")
+            assert html.get_attribute("lang") == "ar"
+            assert html.get_attribute("dir") == "rtl"
+            latin = {word for word in page.evaluate(LATIN) if "@" not in word}
+            assert latin <= NAMES
+
+
+def test_a_page_of_every_type_is_valid(demo_site, addresses, tmp_path):
     assert CHECKER.exists(), "make test-browser fetches the Nu HTML checker"
     names = {}
-    for number, address in enumerate([*fullest_pages().values(), *OTHERS]):
+    for number, address in enumerate(addresses):
         answer = requests.get(demo_site + address, timeout=60)
         (tmp_path / f"{number}.html").write_text(answer.text)
         names[f"{number}.html"] = address
@@ -65,17 +129,6 @@ def test_a_page_of_every_type_is_valid(demo_site, tmp_path):
         f"{names[Path(each['url']).name]}: {each['message']} {each.get('extract', '')}"
         for each in messages
     ] == []
-
-
-def fullest_pages() -> dict[tuple[str, str], str]:
-    """The address of the page with most in it, by type and language."""
-    found: dict[tuple[str, str], BasePage] = {}
-    for model in TYPES:
-        for page in model.objects.live().public().select_related("locale"):
-            name = (model.__name__, page.locale.language_code)
-            if name not in found or len(page.body) > len(found[name].body):
-                found[name] = page
-    return {name: page.relative_url(None) for name, page in found.items()}
 
 
 def errors_of(folder: Path) -> list[dict]:

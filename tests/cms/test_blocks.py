@@ -31,6 +31,13 @@ def test_a_heading_can_be_linked_to(shown):
     assert '<h3 id="la-piazza-e-qui">La piazza è qui</h3>' in text
 
 
+def test_a_heading_without_latin_letters_can_be_linked_to(shown):
+    assert 'id="الخطة-باختصار"' in shown(
+        ("heading", {"text": "الخطة باختصار", "level": "2"})
+    )
+    assert 'id=""' not in shown(("heading", {"text": "…", "level": "2"}))
+
+
 def test_the_pages_title_is_the_only_heading_of_the_first_level(shown):
     text = shown(("heading", {"text": "Dopo", "level": "2"}))
 

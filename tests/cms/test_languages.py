@@ -198,7 +198,7 @@ class TestArabic:
 
         assert '<html lang="ar" dir="rtl">' in arabic
         assert "css/bootstrap-italia.rtl.min.css" in arabic
-        assert "css/bootstrap-italia.min.css" not in arabic
+        assert "css/bootstrap-italia.ltr.min.css" not in arabic
         assert "titillium" not in arabic
         assert "css/bootstrap-italia.rtl.min.css" not in italian
 

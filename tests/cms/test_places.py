@@ -43,7 +43,10 @@ class TestOpenNow:
         [
             ("10:00", "Aperto ora, fino alle 12:00"),
             ("12:00", "Chiuso ora, apre alle 15:00"),
-            ("18:00", "Chiuso ora, apre <time>mercoledì 4 marzo</time> alle 9:00"),
+            (
+                "18:00",
+                'Chiuso ora, apre <time datetime="2026-03-04">mercoledì 4 marzo</time> alle 9:00',
+            ),
         ],
     )
     def test_it_is_told_with_what_comes_next(self, client, desk, time, words):
