@@ -1,12 +1,14 @@
-"""What somebody who is logged in has on top of a page of the site."""
+"""What somebody who is logged in has on top: the bar on a page of the site, and the
+checklist beside the editor."""
 
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import DESK, PHONE
 from tests.browser.test_site import EVERY_BLOCK, tab_to
+from tests.browser.test_staff_screens import of_ours
 
 pytestmark = pytest.mark.browser
 
@@ -26,6 +28,13 @@ def keys(demonstration, browser) -> dict:
     return state
 
 
+def open_for_editing(page: Page, demo_site: str) -> None:
+    page.goto(demo_site + EVERY_BLOCK)
+    page.locator("wagtail-userbar").get_by_role("button").first.click()
+    page.locator("wagtail-userbar").get_by_role("menuitem", name="Modifica").click()
+    page.wait_for_url("**/edit/**")
+
+
 @pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
 def test_the_bar_of_editors_adds_no_barrier(demo_site, window, keys, faults, size):
     page = window(size, storage_state=keys)
@@ -38,3 +47,17 @@ def test_the_bar_of_editors_adds_no_barrier(demo_site, window, keys, faults, siz
     expect(page.locator("wagtail-userbar").get_by_role("menu")).to_be_visible()
     assert faults(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+def test_the_editor_and_its_checklist_are_for_everybody(
+    demo_site, window, keys, faults, size
+):
+    page = window(size, storage_state=keys)
+    open_for_editing(page, demo_site)
+    assert of_ours(faults(page)) == []
+
+    page.locator("[data-side-panel-toggle=checks]").click()
+    expect(page.get_by_role("heading", name="Prima di pubblicare")).to_be_visible()
+
+    assert of_ours(faults(page)) == []

