@@ -313,9 +313,9 @@ class PartOfProgramme(BasePage):
     """A page that may belong to a programme, and is then listed on its page.
 
     Any page type, in whatever app, that inherits from this is found; it may answer
-    ``cards_of`` in its own way, with cards that say until when they are true. The relation is looked up by ``translation_key``: a
-    translation belongs to the programme of its own language, whichever of the
-    programme's translations is chosen.
+    ``cards_of`` in its own way, with cards that say until when they are true. The
+    relation is looked up by ``translation_key``: a translation belongs to the
+    programme of its own language, whichever of the programme's translations is chosen.
     """
 
     LIMIT: ClassVar[int] = 6

@@ -25,6 +25,7 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.models import Page
 from wagtail_localize.fields import SynchronizedField
 
+from cms.cache import keep
 from cms.cards import readable
 from cms.clock import next_midnight
 from cms.languages import Language
@@ -179,7 +180,7 @@ class StatisticsPage(RoutablePageMixin, BasePage):
             [gettext("day"), gettext("language"), gettext("page"), gettext("reads")]
         )
         writer.writerows(daily(request, period))
-        return response
+        return keep(response, until=next_midnight())
 
 
 def by_month(

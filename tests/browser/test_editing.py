@@ -6,9 +6,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import DESK, PHONE
+from tests.browser.conftest import DESK, PHONE, of_ours
 from tests.browser.test_site import EVERY_BLOCK, tab_to
-from tests.browser.test_staff_screens import of_ours
 
 pytestmark = pytest.mark.browser
 

@@ -7,12 +7,6 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from campaigns.models import Delivery
-from tests.browser.test_staff_screens import (  # noqa: F401 (fixtures)
-    approved,
-    open_as,
-    waiting,
-    x,
-)
 from tests.campaigns.factories import DeliveryFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -24,9 +18,9 @@ INSIDE = """cells => cells.every(cell => {
 
 
 def test_the_list_of_posts_shows_the_state_on_each_channel(
-    open_as,  # noqa: F811
+    open_as,
     approver,
-    approved,  # noqa: F811
+    approved,
 ):
     DeliveryFactory(post=approved, channel__network="by_hand", sent=True)
 
@@ -40,7 +34,7 @@ def test_the_list_of_posts_shows_the_state_on_each_channel(
     ).to_be_in_viewport()
 
 
-def test_no_list_runs_over_the_edge(open_as, approver, approved, x):  # noqa: F811
+def test_no_list_runs_over_the_edge(open_as, approver, approved, x):
     delivery = Delivery.objects.get()
     DeliveryFactory(channel=x, unconfirmed=True)
     approver.is_superuser = True

@@ -6,87 +6,18 @@ from datetime import UTC, datetime
 
 import pytest
 from django.urls import reverse
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
-from campaigns import approvals
 from campaigns.models import Delivery, Hold, Post, State, Stop
+from tests.browser.conftest import of_ours
 from tests.campaigns.factories import (
-    CampaignFactory,
-    ChannelFactory,
     DeliveryFactory,
     PostFactory,
-    picture,
 )
 from tests.cms.factories import NewsIndexPageFactory, NewsPageFactory
 from tests.conftest import logged_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-# What axe finds in these parts of Wagtail's editor is Wagtail's to mend: the widget for
-# tags, rich text inside blocks, the cells of a typed table, the minimap of the page.
-WAGTAILS_OWN = (
-    ".ui-autocomplete-input",
-    'div[aria-describedby="placeholder-',
-    "-table-cell-",
-    ".w-minimap__list",
-)
-
-
-def of_ours(faults: list[str]) -> list[str]:
-    return [
-        fault for fault in faults if not any(part in fault for part in WAGTAILS_OWN)
-    ]
-
-
-@pytest.fixture
-def open_as(browser, live_server):
-    """Open pages of the admin as somebody who is logged in."""
-    contexts = []
-
-    def open_as(user, path: str, width: int = 1280) -> Page:
-        context = browser.new_context(
-            viewport={"width": width, "height": 900}, base_url=live_server.url
-        )
-        context.set_default_timeout(10_000)
-        contexts.append(context)
-        [session] = logged_in(user).cookies.values()
-        context.add_cookies(
-            [{"name": session.key, "value": session.value, "url": live_server.url}]
-        )
-        page = context.new_page()
-        page.goto(path)
-        return page
-
-    yield open_as
-    for context in contexts:
-        context.close()
-
-
-@pytest.fixture
-def x(db):
-    return ChannelFactory()
-
-
-@pytest.fixture
-def waiting(editor, x):
-    post = PostFactory(
-        author=editor,
-        channels=[x],
-        images=[picture()],
-        link_url="https://example.org/orti",
-        campaign=CampaignFactory(),
-    )
-    post.get_workflow().start(post, editor)
-    return post
-
-
-@pytest.fixture
-def approved(waiting, approver):
-    approvals.approve(
-        post_id=waiting.pk, revision_id=waiting.latest_revision_id, by=approver
-    )
-    waiting.refresh_from_db()
-    return waiting
 
 
 def screens(approved, x, news):
