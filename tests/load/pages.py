@@ -70,7 +70,8 @@ def gunicorn(module: str, environment: dict[str, str]) -> Iterator[int]:
         [
             *(sys.executable, "-m", "gunicorn", f"{module}:application"),
             *("--bind", f"127.0.0.1:{port}", "--workers", str(WORKERS)),
-            *("--log-level", "warning"),
+            # Else one worker may accept all the kept connections, by chance.
+            *("--log-level", "warning", "--reuse-port"),
         ],
         env=environment,
     )
