@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from django.db.models import Exists, OuterRef
 from django.db.models.functions import Length, Substr
+from wagtail.images import get_image_model
 from wagtail.models import PageQuerySet, PageViewRestriction
 
 from .crops import look_ahead
@@ -17,24 +19,26 @@ if TYPE_CHECKING:
     from .models.media import Image
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Card:
     """``label`` is the kind or the state of the thing, ``meta`` one more fact such as
     an address, ``progress`` how much is done in percent. ``until`` is there when
     time alone makes the card untrue. ``language`` is set only when the card's
-    words are not in the page's own.
+    words are not in the page's own. ``image`` is there once ``fetch_pictures`` has
+    looked for it.
     """
 
     title: str
     url: str
     text: str = ""
-    image: Image | None = None
+    image_id: int | None = None
     date: datetime.date | None = None
     label: str = ""
     meta: str = ""
     progress: int | None = None
     until: datetime.datetime | None = None
     language: str = ""
+    image: Image | None = None
 
 
 def readable(pages: PageQuerySet) -> PageQuerySet:
@@ -42,16 +46,35 @@ def readable(pages: PageQuerySet) -> PageQuerySet:
 
     Wagtail's ``live().public()`` says the same with a query more for each list.
     """
-    closed = PageViewRestriction.objects.filter(
-        page__path=Substr(OuterRef("path"), 1, Length("page__path"))
+    return pages.live().exclude(_closed())
+
+
+@cache
+def _closed() -> Exists:
+    """Made once: every list asks it, and it is never changed."""
+    return Exists(
+        PageViewRestriction.objects.filter(
+            page__path=Substr(OuterRef("path"), 1, Length("page__path"))
+        )
     )
-    return pages.live().exclude(Exists(closed))
 
 
 def fetch_pictures(cards: Sequence[Card]) -> Sequence[Card]:
-    """Give all the cards their pictures in one query, and return them."""
+    """Give the cards the pictures that readers may see, all at once; return them."""
+    find_pictures(cards)
     look_ahead((card.image for card in cards), "card")
     return cards
+
+
+def find_pictures(cards: Iterable[Card]) -> None:
+    """The same without the files; for who fetches those of other pictures too."""
+    illustrated = [card for card in cards if card.image_id]
+    if not illustrated:
+        return
+    images = get_image_model().objects.in_bulk({card.image_id for card in illustrated})
+    for card in illustrated:
+        image = images.get(card.image_id)
+        card.image = image if image and image.is_shown else None
 
 
 def earliest(cards: Iterable[Card]) -> datetime.datetime | None:

@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.feedgenerator import Enclosure, Rss201rev2Feed
 
-from .crops import CROPS, look_ahead
+from .crops import look_ahead
 from .lists import narrow, query_of
 
 if TYPE_CHECKING:
@@ -63,7 +63,8 @@ class NewsFeed(Feed):
         return plain(page.introduction)
 
     def items(self, page: NewsIndexPage) -> list[NewsPage]:
-        news = list(narrow(self.news, self.facets)[: self.LIMIT])
+        listed = narrow(self.news, self.facets).select_related("image")
+        news = list(listed[: self.LIMIT])
         look_ahead([item.image for item in news], "share")
         return news
 
@@ -87,9 +88,9 @@ class NewsFeed(Feed):
         return item.last_published_at
 
     def item_enclosures(self, item: NewsPage) -> list[Any]:
-        if not item.image:
+        picture = item.share_picture
+        if not picture:
             return []
-        picture = item.image.get_rendition(CROPS["share"].specs[0])
         kind = mimetypes.guess_type(picture.file.name)[0] or "image/jpeg"
         address = self.request.build_absolute_uri(picture.url)
         return [Enclosure(address, str(picture.file.size), kind)]

@@ -13,13 +13,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from django.db.models import prefetch_related_objects
 from django.utils.translation import get_language
 from wagtail.blocks import StructValue
 from wagtail.fields import StreamValue
 from wagtail.models import Page
 
-from cms.cards import Card, earliest, readable
+from cms.cards import Card, earliest, find_pictures, readable
 from cms.crops import look_ahead, make
 from cms.languages import spoken_pages, tag
 
@@ -90,6 +89,7 @@ def fetch(page: BasePage) -> datetime.datetime | None:
     cards = dict(introduce({pk: pages[pk] for pk in wanted & pages.keys()}))
     for value in values:
         value.take(pages, cards)
+    find_pictures(card for value in values for card in value.cards)
     look_ahead(
         [page.image, *(image for value in values for image in value.images())],
         *{"wide", "share", "card"}.union(*(value.shapes for value in values)),
@@ -120,7 +120,6 @@ def introduce(pages: Pages) -> Iterator[tuple[int, Card]]:
     ids = [spoken.page.pk for spoken in pages.values()]
     rows = readable(Page.objects.filter(pk__in=ids)).defer_streamfields().specific()
     specific = {page.pk: page for page in rows if hasattr(page, "card")}
-    prefetch_related_objects(list(specific.values()), "image")
     for pk, spoken in pages.items():
         if found := specific.get(spoken.page.pk):
             yield pk, replace(found.card(), language=spoken.language)

@@ -153,7 +153,7 @@ class AssociationPage(Reachable, BasePage):
             title=self.title,
             url=self.url,
             text=self.introduction,
-            image=self.shown_image,
+            image_id=self.image_id,
             label=self.get_kind_display(),
         )
 

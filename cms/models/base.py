@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q, QuerySet, prefetch_related_objects
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
@@ -146,6 +146,12 @@ class BasePage(Page):
         """The picture that is shown beside a link to this page."""
         return self.shown_image and cut(self.shown_image, "share")
 
+    @classmethod
+    def get_streamfield_names(cls) -> list[str]:
+        """Those that ``defer_streamfields`` leaves unread: the body alone, since a card
+        may need the others."""
+        return ["body"]
+
     def announced(self) -> list[str]:
         """What a post about this page tells: a change of it makes the post stale."""
         return [self.title, self.introduction, self.full_url or ""]
@@ -155,12 +161,12 @@ class BasePage(Page):
         return moment == "publication" and self.live
 
     def card(self) -> Card:
-        """How this page introduces itself in a list."""
+        """How this page introduces itself in a list: without a look at the database."""
         return Card(
             title=self.title,
             url=self.url,
             text=self.introduction,
-            image=self.shown_image,
+            image_id=self.image_id,
         )
 
     def structured_data(self) -> list[dict[str, Any]]:
@@ -173,13 +179,12 @@ class BasePage(Page):
 
     def listed(self) -> PageQuerySet:
         """The pages that this one lists, newest first."""
-        return readable(self.get_children()).order_by("-first_published_at").specific()
+        pages = readable(self.get_children()).order_by("-first_published_at")
+        return pages.defer_streamfields().specific()
 
     def cards(self, limit: int | None = None) -> list[Card]:
         """What a list taken from this page shows."""
-        pages = list(self.listed()[:limit])
-        prefetch_related_objects(pages, "image")
-        return [page.card() for page in pages]
+        return [page.card() for page in self.listed()[:limit]]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict:
         context = super().get_context(request, *args, **kwargs)

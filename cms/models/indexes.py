@@ -26,7 +26,7 @@ class IndexPage(BasePage):
 
     def listed(self) -> PageQuerySet:
         children = self.lists.objects.child_of(self)
-        return readable(children).select_related("image").order_by(*self.order)
+        return readable(children).defer_streamfields().order_by(*self.order)
 
     def facets(self, request: HttpRequest, pages: PageQuerySet) -> list[Facet]:
         """How a reader may narrow the list of these pages."""

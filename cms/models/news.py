@@ -80,7 +80,7 @@ class NewsPage(PartOfProgramme):
             title=self.title,
             url=self.url,
             text=self.introduction,
-            image=self.shown_image,
+            image_id=self.image_id,
             date=self.date,
         )
 

@@ -120,7 +120,7 @@ class PlacePage(Reachable, Located, BasePage):
             title=self.title,
             url=self.url,
             text=self.introduction,
-            image=self.shown_image,
+            image_id=self.image_id,
             label=self.get_kind_display(),
             meta=self.address,
         )
@@ -166,6 +166,3 @@ class PlacesPage(IndexPage):
     def facets(self, request: HttpRequest, pages: PageQuerySet) -> list[Facet]:
         choices = choices_of(pages, "kind")
         return [facet(request, "kind", _("Kind of place"), "kind", choices)]
-
-    def cards(self, limit: int | None = None) -> list[Card]:
-        return [place.card() for place in self.listed()[:limit]]

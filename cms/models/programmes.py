@@ -267,7 +267,7 @@ class ProgrammePage(BasePage):
             title=self.title,
             url=self.url,
             text=self.introduction,
-            image=self.shown_image,
+            image_id=self.image_id,
             progress=self.percent,
             until=self.until,
         )
@@ -342,8 +342,8 @@ class PartOfProgramme(BasePage):
             locale_id=programme.locale_id,
             programme__translation_key=programme.translation_key,
         )
-        pages = readable(pages).select_related("image")
-        return [page.card() for page in pages.order_by(*cls.order_in_programme)[:limit]]
+        pages = readable(pages).defer_streamfields().order_by(*cls.order_in_programme)
+        return [page.card() for page in pages[:limit]]
 
     @property
     def spoken_programme(self) -> Page | None:

@@ -230,7 +230,7 @@ class WorkPage(Located, PartOfProgramme):
             title=self.title,
             url=self.url,
             text=self.introduction,
-            image=self.shown_image,
+            image_id=self.image_id,
             label=self.label(),
             meta=self.address,
             until=self.until,
