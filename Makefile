@@ -3,7 +3,7 @@
 PORT ?= 8000
 BIN := .venv/bin
 PACKAGES := python=$$(sh scripts/find-python) && "$$python" scripts/packages.py
-SOURCES := cms campaigns events search users simulator scripts tests gunicorn.conf.py manage.py
+SOURCES := cms campaigns events surveys search users simulator scripts tests gunicorn.conf.py manage.py
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test test-services test-browser bench check format messages requirements clean

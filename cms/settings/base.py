@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "search",
     "campaigns",
     "events",
+    "surveys",
     "cms",
     "users",
     "wagtail_localize",

@@ -1,0 +1,23 @@
+from .codes import Code, CodeBatch, Redemption
+from .pages import SurveyPage, SurveysPage
+from .responses import Answer, Draft, Receipt, Response, Text
+from .survey import Access, Item, Publication, State, Survey, SurveyVersion
+
+__all__ = [
+    "Access",
+    "Answer",
+    "Code",
+    "CodeBatch",
+    "Draft",
+    "Item",
+    "Publication",
+    "Receipt",
+    "Redemption",
+    "Response",
+    "State",
+    "Survey",
+    "SurveyPage",
+    "SurveyVersion",
+    "SurveysPage",
+    "Text",
+]

@@ -1,0 +1,131 @@
+"""What happens to a survey: it is published, begun, answered, sent."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.db.models import Max
+
+from cms.cache import raise_generation
+
+from . import recording
+from .branching import on_the_way, path
+from .definition import Definition, write
+from .models import (
+    Answer,
+    Draft,
+    Item,
+    Receipt,
+    Response,
+    State,
+    Survey,
+    SurveyPage,
+    SurveyVersion,
+    Text,
+)
+from .models.pages import FOR_ALL_LANGUAGES
+
+
+class NotTaken(Exception):
+    """A response was not taken: ``state`` says why, and nothing was counted."""
+
+    def __init__(self, state: State) -> None:
+        super().__init__(state.value)
+        self.state = state
+
+
+@transaction.atomic
+def publish(*, page: SurveyPage) -> SurveyVersion:
+    """Take over what the page in the site's first language says.
+
+    Makes a new version only if the questions have changed.
+    """
+    settings = {name: getattr(page, name) for name in FOR_ALL_LANGUAGES}
+    survey, _ = Survey.objects.update_or_create(
+        key=page.translation_key, defaults=settings
+    )
+    written = write(page.written)
+    last = survey.version
+    if last and last.written == written:
+        return last
+    Item.objects.add(survey, page.written.keys())
+    number = survey.versions.aggregate(last=Max("number"))["last"] or 0
+    return SurveyVersion.objects.create(
+        survey=survey, number=number + 1, written=written
+    )
+
+
+def begin(*, version: SurveyVersion) -> str:
+    """Make an empty draft; returns the secret of its private link, which is nowhere
+    kept."""
+    secret = secrets.token_urlsafe(24)
+    Draft.objects.create(version=version, secret=digest(secret))
+    return secret
+
+
+def digest(secret: str) -> str:
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def save(*, draft: Draft, answers: dict[str, Any], asked: Definition) -> None:
+    """Put the answers to the questions ``asked`` into the draft, in place of those
+    that it had."""
+    kept = dict(draft.answers)
+    for question in asked.questions:
+        for name in (question.key, f"{question.key}:other"):
+            kept.pop(name, None)
+    draft.answers = kept | answers
+    draft.save(update_fields=["answers"])
+
+
+def send(*, draft: Draft, channel: str = Response.Channel.WEB) -> None:
+    """Make the draft a response. Sent twice, it is one.
+
+    Raises NotTaken if the survey takes no responses now.
+    """
+    survey = draft.version.survey
+    try:
+        with transaction.atomic():
+            Receipt.objects.create(secret=draft.secret, survey=survey)
+            state = survey.state()
+            if state != State.OPEN:
+                raise NotTaken(state)
+            record(version=draft.version, answers=draft.answers, channel=channel)
+            draft.delete()
+    except IntegrityError:
+        if not Receipt.objects.filter(secret=draft.secret).exists():
+            raise
+        return
+    if survey.limit is not None:
+        raise_generation()
+
+
+def record(
+    *, version: SurveyVersion, answers: dict[str, Any], channel: str
+) -> Response:
+    """Write a response: only what these answers lead to counts."""
+    met = path(version.definition, answers)
+    items = Item.objects.ids(version.survey)
+    response = Response.objects.create(version=version, channel=channel)
+    counted = {
+        **on_the_way(version.definition, answers),
+        **{key: words for key, words in answers.items() if key.endswith(":other")},
+    }
+    Answer.objects.bulk_create(
+        Answer(
+            response=response,
+            question_id=items[row.question],
+            part=row.part,
+            choice_id=row.choice and items[row.choice],
+            value=row.value,
+        )
+        for row in recording.rows(met, counted)
+    )
+    Text.objects.bulk_create(
+        Text(response=response, question_id=items[key], text=text)
+        for key, text in recording.texts(met, counted)
+    )
+    return response
