@@ -47,14 +47,14 @@ def publish(*, page: SurveyPage) -> SurveyVersion:
     survey, _ = Survey.objects.update_or_create(
         key=page.translation_key, defaults=settings
     )
-    written = write(page.written)
+    definition = page.written
     last = survey.version
-    if last and last.written == written:
+    if last and last.definition == definition:
         return last
-    Item.objects.add(survey, page.written.keys())
+    Item.objects.add(survey, definition.keys())
     number = survey.versions.aggregate(last=Max("number"))["last"] or 0
     return SurveyVersion.objects.create(
-        survey=survey, number=number + 1, written=written
+        survey=survey, number=number + 1, written=write(definition)
     )
 
 
