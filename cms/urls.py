@@ -25,6 +25,7 @@ urlpatterns = [
         LanguagePrefix(prefix_default_language=False),
         [
             path("cerca/", include("search.urls")),
+            path("rispondi/", include("surveys.urls")),
             path("mappa/", site_map, name="site_map"),
             path("", include("cms.feedback.urls")),
             path("", include(wagtail_urls)),

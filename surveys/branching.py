@@ -90,6 +90,13 @@ def on_the_way(definition: Definition, answers: Answers) -> dict[str, Any]:
     }
 
 
+def missing(definition: Definition, answers: Answers) -> Iterator[Question]:
+    """The questions on the way that need an answer and have none."""
+    for question in path(definition, answers).questions:
+        if question.required and question.key not in answers:
+            yield question
+
+
 # What is wrong with rules
 
 

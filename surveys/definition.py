@@ -182,16 +182,26 @@ def in_words_of(definition: Definition, other: Definition | None) -> Definition:
     questions = {each.key: each for each in other.questions} if other else {}
     return Definition(
         tuple(
-            replace(
-                section,
-                questions=tuple(
-                    _question_in_words(question, questions.get(question.key), other)
-                    for question in section.questions
-                ),
-                **_words(section, sections.get(section.key), other, SECTION_WORDS),
-            )
+            _section_in_words(section, sections.get(section.key), questions, other)
             for section in definition.sections
         )
+    )
+
+
+def _section_in_words(
+    own: Section,
+    lent: Section | None,
+    questions: dict[str, Question],
+    other: Definition | None,
+) -> Section:
+    words: Any = _words(own, lent, other, SECTION_WORDS)
+    return replace(
+        own,
+        questions=tuple(
+            _question_in_words(question, questions.get(question.key), other)
+            for question in own.questions
+        ),
+        **words,
     )
 
 
@@ -211,11 +221,12 @@ def _words(own: Any, lent: Any, other: Any, names: tuple[str, ...]) -> dict[str,
 def _question_in_words(
     own: Question, lent: Question | None, other: Definition | None
 ) -> Question:
+    words: Any = _words(own, lent, other, QUESTION_WORDS)
     return replace(
         own,
         choices=_choices(own.choices, lent.choices if lent else (), other),
         rows=_choices(own.rows, lent.rows if lent else (), other),
-        **_words(own, lent, other, QUESTION_WORDS),
+        **words,
     )
 
 

@@ -13,7 +13,7 @@ from cms.cache import raise_generation
 
 from . import recording
 from .branching import on_the_way, path
-from .definition import Definition, write
+from .definition import Section, write
 from .models import (
     Answer,
     Draft,
@@ -27,6 +27,9 @@ from .models import (
     Text,
 )
 from .models.pages import FOR_ALL_LANGUAGES
+
+# So long a draft waits for whoever has its link.
+DRAFT_DAYS = 14
 
 
 class NotTaken(Exception):
@@ -70,7 +73,7 @@ def digest(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
-def save(*, draft: Draft, answers: dict[str, Any], asked: Definition) -> None:
+def save(*, draft: Draft, answers: dict[str, Any], asked: Section) -> None:
     """Put the answers to the questions ``asked`` into the draft, in place of those
     that it had."""
     kept = dict(draft.answers)

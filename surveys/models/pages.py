@@ -171,18 +171,16 @@ class SurveyPage(PartOfProgramme):
     def counted(self) -> Definition | None:
         """The questions that have responses already, whose figures must not change
         their meaning."""
-        version = self.survey and self.survey.version
-        if version and self.survey.count():
-            return version.definition
+        if self.survey and self.survey.version and self.survey.count():
+            return self.survey.version.definition
         return None
 
     @property
     def definition(self) -> Definition:
         """What is answered, in this page's words. Needs a published survey."""
-        version = self.survey and self.survey.version
-        if version is None:
-            return self.written
-        return in_words_of(version.definition, self.written)
+        if self.survey and self.survey.version:
+            return in_words_of(self.survey.version.definition, self.written)
+        return self.written
 
     def card(self) -> Card:
         return Card(
@@ -215,7 +213,7 @@ class SurveyPage(PartOfProgramme):
         state = self.survey.state() if self.survey else State.CLOSED
         return context | {
             "state": state,
-            "definition": self.definition,
+            "question_count": len(list(self.definition.questions)),
             "until": self.survey and self.survey.until,
         }
 

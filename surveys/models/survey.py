@@ -131,7 +131,7 @@ class ItemQuerySet(models.QuerySet["Item"]):
 
     def add(self, survey: Survey, keys: Iterable[str]) -> None:
         self.bulk_create(
-            (Item(survey=survey, key=UUID(key)) for key in keys),
+            (self.model(survey=survey, key=UUID(key)) for key in keys),
             ignore_conflicts=True,
         )
 
