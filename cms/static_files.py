@@ -44,18 +44,22 @@ class StaticFilesStorage(CompressedManifestStaticFilesStorage):
 
 
 class SheetFinder(finders.BaseFinder):
-    """Bootstrap Italia's sheet as readers get it, for each direction of reading.
+    """Sheets as readers get them: Bootstrap Italia's, for each direction of reading,
+    and ours, whose parts are one request.
 
-    Made when it is asked for (``collectstatic``, ``runserver``), into ``VAR_DIR``,
-    and again when the sheet or the code that makes it is newer.
+    Made when they are asked for (``collectstatic``, ``runserver``), into ``VAR_DIR``,
+    and again when a source or the code that makes them is newer.
     """
 
     SOURCE = "css/bootstrap-italia.min.css"
     LEFT_TO_RIGHT = "css/bootstrap-italia.ltr.min.css"
     RIGHT_TO_LEFT = "css/bootstrap-italia.rtl.min.css"
+    BRAND = "cms/brand.css"
+    PARTS = Path(__file__).parent / "brand"
     MAKERS: ClassVar[dict[str, Callable[[str], str]]] = {
         LEFT_TO_RIGHT: without_player,
         RIGHT_TO_LEFT: lambda sheet: mirrored(without_player(sheet)),
+        BRAND: str,
     }
 
     def __init__(self, app_names: Any = None, *args: Any, **kwargs: Any) -> None:
@@ -74,12 +78,18 @@ class SheetFinder(finders.BaseFinder):
             self._made(path)
             yield path, self.storage
 
+    def _sources(self, path: str) -> list[Path]:
+        if path == self.BRAND:
+            return sorted(self.PARTS.glob("*.css"))
+        return [Path(str(finders.find(self.SOURCE)))]
+
     def _made(self, path: str) -> Path:
-        source = Path(str(finders.find(self.SOURCE)))
+        sources = self._sources(path)
         target = Path(self.storage.path(path))
-        newest = max(file.stat().st_mtime for file in (source, *CODE))
+        # The folder too: a part that is gone leaves no newer file behind.
+        newest = max(file.stat().st_mtime for file in (*sources, self.PARTS, *CODE))
         if not target.exists() or target.stat().st_mtime < newest:
             target.parent.mkdir(parents=True, exist_ok=True)
-            sheet = source.read_text(encoding="utf-8-sig")
+            sheet = "\n".join(file.read_text("utf-8-sig") for file in sources)
             target.write_text(self.MAKERS[path](sheet), encoding="utf-8")
         return target

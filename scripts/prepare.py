@@ -23,6 +23,7 @@ def static_files() -> Iterator[Path]:
     yield PROJECT / "requirements.txt"
     yield PROJECT / "cms/right_to_left.py"
     yield PROJECT / "cms/static_files.py"
+    yield from sorted(PROJECT.glob("cms/brand/*.css"))
     for file in sorted(PROJECT.glob("*/static/**/*")):
         if file.is_file():
             yield file
