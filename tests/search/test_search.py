@@ -75,6 +75,7 @@ def test_without_words_there_is_only_the_form(client, home):
 def test_nothing_found_is_said_kindly(client, pages):
     text = read(client, ADDRESS, data={"q": "astronavi"})
 
+    assert "Nessuna pagina trovata per «astronavi»" in text
     assert "Prova con meno parole" in text
 
 
