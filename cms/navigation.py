@@ -63,6 +63,17 @@ class Frame:
         header = self.settings and self.settings.header
         return self._once("header", lambda: header and header.spoken)
 
+    @property
+    def title(self) -> str:
+        """What the site is called: by its header or, before it has one, by itself."""
+        if self.header:
+            return self.header.title
+        return self._once("title", self._title)
+
+    def _title(self) -> str:
+        site = Site.find_for_request(self.request)
+        return (site and site.site_name) or settings.SITE_NAME
+
     @cached_property
     def footer(self) -> Footer | None:
         footer = self.settings and self.settings.footer

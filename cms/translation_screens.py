@@ -28,6 +28,7 @@ class OldTranslationsReport(ReportView):
 
     page_title = gettext_lazy("Translations to update")
     header_icon = "site"
+    verbose_name_plural = gettext_lazy("translations to update")
     index_url_name = "old_translations_report"
     index_results_url_name = "old_translations_report_results"
     results_template_name = "cms/translations/report_results.html"

@@ -265,6 +265,17 @@ class TestHeaderAndFooter:
         assert "Comune di Sondrio" in response.text
 
 
+def test_a_site_without_a_header_is_called_by_its_name(client, home, site):
+    site.site_name = "Quartiere Nuovo"
+    site.save()
+
+    text = read(client, home.url)
+
+    title = text.partition("<title>")[2].partition("</title>")[0]
+    assert "Quartiere Nuovo" in title
+    assert '<meta property="og:site_name" content="Quartiere Nuovo">' in text
+
+
 def test_the_page_for_our_own_faults_stands_without_a_database(client):
     text = render_to_string("500.html")
 
@@ -286,6 +297,7 @@ def test_a_page_behind_a_password_says_nothing_until_it_is_given(client, home):
 
     assert "Segreto" not in closed.text
     assert "Per pochi" not in closed.text
+    assert 'data-element="feedback"' not in closed.text
     assert "Segreto" in opened.text
 
 
