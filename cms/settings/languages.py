@@ -24,7 +24,7 @@ LANG_INFO["it-simple"] = {
     "bidi": False,
     "code": "it-simple",
     "name": "Easy-to-read Italian",
-    "name_local": "Italiano facile da leggere",
+    "name_local": "Italiano facile",
 }
 
 

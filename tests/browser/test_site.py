@@ -92,6 +92,14 @@ def test_the_language_changes_in_place_by_keyboard(demo_site, page):
     expect(page.get_by_role("heading", level=1)).to_have_text("Coworking tematico")
 
 
+def test_the_languages_to_choose_from_are_readable(demo_site, page, faults):
+    page.goto(f"{demo_site}/")
+
+    page.locator(".languages summary").click()
+
+    assert faults(page) == []
+
+
 def test_a_problem_is_reported_by_keyboard(demo_site, page):
     page.goto(f"{demo_site}/accessibilita/")
     tab_to(page, page.get_by_role("link", name="Segnala un problema di accessibilità"))
