@@ -34,6 +34,7 @@ class RuleBlock(blocks.StructBlock):
         regex=r"[a-z0-9-]+\Z",
         label=_("Only if the question"),
         required=False,
+        default="",
         max_length=30,
         help_text=_("The short name of an earlier question. Empty: always shown."),
         error_messages={
@@ -48,6 +49,7 @@ class RuleBlock(blocks.StructBlock):
     values = blocks.TextBlock(
         label=_("Answers"),
         required=False,
+        default="",
         rows=2,
         help_text=_(
             "The choices, as they are written there, each on a line of its own; "
@@ -67,13 +69,16 @@ class QuestionBlock(blocks.StructBlock):
         regex=r"[a-z0-9-]+\Z",
         label=_("Short name"),
         required=False,
+        default="",
         max_length=30,
         help_text=_("One word, such as: age. Only rules and files of results show it."),
         error_messages={
             "invalid": _("Short names have small letters, digits and hyphens.")
         },
     )
-    help = blocks.TextBlock(label=_("Help"), required=False, rows=2, max_length=500)
+    help = blocks.TextBlock(
+        label=_("Help"), required=False, default="", rows=2, max_length=500
+    )
     required = blocks.BooleanBlock(label=_("An answer is needed"), required=False)
     image = ImageBlock(label=_("Image"), required=False)
     rule = RuleBlock(label=_("When it is asked"), required=False)
@@ -171,10 +176,10 @@ class MatrixBlock(QuestionBlock):
 
 class SteppedBlock(QuestionBlock):
     low_words = blocks.CharBlock(
-        label=_("What the lowest means"), required=False, max_length=60
+        label=_("What the lowest means"), required=False, default="", max_length=60
     )
     high_words = blocks.CharBlock(
-        label=_("What the highest means"), required=False, max_length=60
+        label=_("What the highest means"), required=False, default="", max_length=60
     )
 
 
@@ -277,7 +282,7 @@ QUESTIONS = {
 class SectionBlock(blocks.StructBlock):
     title = blocks.CharBlock(label=_("Title"), max_length=120)
     introduction = blocks.TextBlock(
-        label=_("Introduction"), required=False, rows=2, max_length=1000
+        label=_("Introduction"), required=False, default="", rows=2, max_length=1000
     )
     rule = RuleBlock(label=_("When it is shown"), required=False)
     questions = blocks.StreamBlock(

@@ -13,6 +13,7 @@ from django.forms import BoundField
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from cms.models import Image
 from cms.public_forms import Limit, PublicForm, dress
 
 from .definition import NO, OTHER, STEPPED, YES, Choice, Kind, Question, Section
@@ -29,9 +30,16 @@ class SectionForm(forms.Form):
     a wrong one loses none of the others.
     """
 
-    def __init__(self, section: Section, answers: dict[str, Any], data: Any = None):
+    def __init__(
+        self,
+        section: Section,
+        answers: dict[str, Any],
+        data: Any = None,
+        images: dict[int, Image] | None = None,
+    ):
         super().__init__(data, label_suffix="")
         self.section = section
+        self.images = images or {}
         for question in section.questions:
             for name, field in fields_of(question):
                 dress(field.widget)
@@ -43,6 +51,7 @@ class SectionForm(forms.Form):
         for question in self.section.questions:
             yield Asked(
                 question=question,
+                image=self.images.get(question.image or 0),
                 fields=[self[name] for name, _field in fields_of(question)],
                 errors=[
                     str(error)
@@ -76,6 +85,7 @@ class Asked:
     """A question as a template shows it."""
 
     question: Question
+    image: Image | None
     fields: list[BoundField]
     errors: list[str]
 

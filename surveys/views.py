@@ -20,6 +20,8 @@ from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.views.decorators.http import require_POST, require_safe
 
+from cms.crops import look_ahead
+from cms.models import Image
 from cms.public_forms import WHY_NOT, sent_from_here, takes_public_form
 
 from . import services
@@ -180,7 +182,12 @@ def resume(request: HttpRequest, person: Answering) -> HttpResponse:
 def section(request: HttpRequest, person: Answering, number: int) -> HttpResponse:
     asked = person.section(number)
     sent = request.method == "POST"
-    form = SectionForm(asked, person.draft.answers, request.POST if sent else None)
+    form = SectionForm(
+        asked,
+        person.draft.answers,
+        request.POST if sent else None,
+        images=pictures_of(asked),
+    )
     refused = ""
     if sent and not sent_from_here(request):
         refused = str(WHY_NOT["elsewhere"])
@@ -205,6 +212,16 @@ def section(request: HttpRequest, person: Answering, number: int) -> HttpRespons
     }
     status = 403 if refused else 422 if sent else 200
     return render(request, "surveys/section.html", context, status=status)
+
+
+def pictures_of(section: Section) -> dict[int, Image]:
+    """Those that readers may see, with their files, by id."""
+    ids = {question.image for question in section.questions if question.image}
+    if not ids:
+        return {}
+    images = Image.objects.in_bulk(ids)
+    look_ahead(images.values(), "text")
+    return {pk: image for pk, image in images.items() if image.is_shown}
 
 
 def where_now(person: Answering, number: int, answered: Section) -> str:
