@@ -19,7 +19,7 @@ import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
-from scripts import demo_settings
+from scripts import demo_settings, stamp
 from scripts.supervisor import Program, keep, run_once
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -143,12 +143,15 @@ async def run(folder: Path, port: int, values: dict[str, str]) -> None:
     async with asyncio.TaskGroup() as group:
         group.create_task(keep(all_programs["simulator"]))
         await answers(values["X_ADDRESS"])
-        if await run_once(all_programs["prepare"]):
-            raise Stop("The demo could not be prepared; the lines above tell why.")
-        for name in ("site", "beat"):
-            group.create_task(keep(all_programs[name]))
+        if not stamp.is_prepared(folder, values):
+            if await run_once(all_programs["prepare"]):
+                raise Stop("The demo could not be prepared; the lines above tell why.")
+            stamp.set_prepared(folder, values)
+        group.create_task(keep(all_programs["site"]))
         group.create_task(keep(all_programs["worker"], ready=works))
         await answers(values["SITE_URL"])
+        # Last: three programs that start at once keep a small machine busy.
+        group.create_task(keep(all_programs["beat"]))
         await works.wait()
         print(welcome(values), flush=True)
 
