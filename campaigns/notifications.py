@@ -22,7 +22,8 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from wagtail.models import TaskState, WorkflowState
 
-from campaigns.models import Amendment, Channel, Delivery, Post
+from campaigns.models import Amendment, Channel, Delivery, Post, State, Stop
+from campaigns.models.delivery import NOT_OUT
 from cms import mail
 from users.models import User
 
@@ -41,7 +42,7 @@ def requested(task_state: TaskState) -> None:
     asked_by = task_state.workflow_state.requested_by
     if may_answer.filter(is_active=True).exists():
         who = _wanting(may_answer, "submitted")
-        _tell("requested", who, post=post, asked_by=asked_by, when=_later(post))
+        _tell("requested", who, post=post, asked_by=asked_by, **_prospects(post))
     else:
         _tell("nobody_approves", [], administrators=True, post=post)
 
@@ -69,10 +70,26 @@ def _tell_authors(
         template or kind,
         _wanting(people, kind),
         post=post,
-        when=_later(post),
+        **_prospects(post),
         by=by,
         comment=decided.specific.get_comment(),
     )
+
+
+def _prospects(post: Post) -> dict[str, Any]:
+    """What its approval brings: ``when`` it goes and whether it ``goes`` anywhere, the
+    ``stops`` that hold it, and what is ``out`` and does not change."""
+    rows = post.deliveries.all()
+    done = rows.exclude(state__in=NOT_OUT).values_list("channel_id", flat=True)
+    return {
+        "when": _later(post),
+        "goes": not {channel.pk for channel in post.channels.all()} <= set(done),
+        "stops": Stop.objects.at_the_time_of(post.send_at, timezone.now()),
+        "out": [
+            (row, settings.WAGTAILADMIN_BASE_URL + _delivery_path(row))
+            for row in rows.filter(state=State.SENT).select_related("channel")
+        ],
+    }
 
 
 def _later(post: Post) -> datetime | None:
@@ -255,10 +272,14 @@ def _write(occasion: str, context: dict[str, Any], language: str) -> tuple[str, 
     return subject.strip(), body.strip() + "\n"
 
 
+def _delivery_path(delivery: Delivery) -> str:
+    return reverse("campaigns:delivery", args=[delivery.pk])
+
+
 def _url(context: dict[str, Any]) -> str:
     """Where the person can act, absolute."""
     if "delivery" in context:
-        path = reverse("campaigns:delivery", args=[context["delivery"].pk])
+        path = _delivery_path(context["delivery"])
     elif "post" in context:
         path = reverse("campaigns:review", args=[context["post"].pk])
     else:

@@ -13,6 +13,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
@@ -24,6 +25,7 @@ from campaigns.models import (
     PageShare,
     Post,
     PostImage,
+    State,
     Variant,
 )
 from campaigns.models.delivery import PENDING
@@ -192,6 +194,24 @@ def _make_anew(wish: PageShare, made: Post, page: Page) -> None:
     if by_hand:
         notifications.words_kept(post.pk)
     holds.hold_edited(post.pk)
+
+
+def hanging_on(page: Page) -> QuerySet[Post]:
+    """Approved posts that are not out, and are cancelled if ``page``, or the one below
+    it that they link to, is unpublished."""
+    rows = Delivery.objects.filter(state__in=PENDING)
+    return _linking_below(page).filter(pk__in=rows.values("post"))
+
+
+def cancelled_with(page: Page) -> QuerySet[Post]:
+    rows = Delivery.objects.filter(state=State.CANCELLED, reason="page_unpublished")
+    return _linking_below(page).filter(
+        pk__in=rows.values("post"), link_page__live=False
+    )
+
+
+def _linking_below(page: Page) -> QuerySet[Post]:
+    return Post.objects.filter(link_page__in=page.get_descendants(inclusive=True))
 
 
 def page_unpublished(page: Page) -> None:

@@ -9,14 +9,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import include, path, reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.widgets.button import Button
 from wagtail.snippets.models import register_snippet
 
-from campaigns import permissions
+from campaigns import permissions, sharing
 from campaigns.models import Post
 from campaigns.panels import add_to_home
 from campaigns.viewsets import CampaignsGroup
@@ -61,6 +61,18 @@ def keep_what_was_approved(
             messages.error(request, keeps_record(post))
             return redirect("campaigns_posts:list")
     return None
+
+
+@hooks.register("after_unpublish_page")
+def tell_what_was_cancelled(request: HttpRequest, page: Any) -> None:
+    if posts := sharing.cancelled_with(page):
+        links = format_html_join(
+            ", ",
+            '<a href="{}">{}</a>',
+            ((reverse("campaigns:review", args=[post.pk]), post) for post in posts),
+        )
+        said = _("Posts that link to it and had not gone out are cancelled:")
+        messages.warning(request, format_html("{} {}", said, links))
 
 
 @hooks.register("register_page_header_buttons")

@@ -238,6 +238,16 @@ class Delivery(models.Model):
         return describe(self.reason) if self.reason else None
 
     @property
+    def address(self) -> str:
+        """Where it stands; nothing once it was taken away from there."""
+        return "" if self.state == State.WITHDRAWN else self.remote_url
+
+    @property
+    def can_be_edited(self) -> bool:
+        """Whether its network lets what is out be corrected."""
+        return self.channel.network_class.can_edit
+
+    @property
     def can_be_asked_about(self) -> bool:
         """Whether its network shows what stands there."""
         return self.channel.network_class.can_find

@@ -10,6 +10,7 @@ from django.contrib.contenttypes.fields import GenericRelation
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
 from django.utils.text import Truncator
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from modelcluster.models import ClusterableModel, model_from_serializable_data
@@ -100,7 +101,8 @@ class Post(
 
     def __str__(self) -> str:
         # On one line: it becomes the subject of mails.
-        return Truncator(" ".join(self.text.split())).chars(60)
+        words = " ".join(self.text.split())
+        return Truncator(words).chars(60) if words else gettext("Post without text")
 
     @property
     def revisions(self) -> models.QuerySet[Revision]:

@@ -20,6 +20,11 @@ class StopQuerySet(models.QuerySet["Stop"]):
             Q(ends_at__isnull=True) | Q(ends_at__gt=now), starts_at__lte=now
         )
 
+    def at_the_time_of(self, send_at: datetime | None, now: datetime) -> StopQuerySet:
+        """Those that, as things stand, are in force when something is due that is
+        approved now."""
+        return self.active(max(send_at or now, now))
+
     def not_over(self, now: datetime) -> StopQuerySet:
         """Those in force at ``now`` or later."""
         return self.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=now))

@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django import template
+from django.db.models import QuerySet
 from django.utils import timezone
+from wagtail.models import Page
 
-from campaigns.models import Channel, Delivery, State, Stop
+from campaigns import sharing
+from campaigns.models import Channel, Delivery, Post, State, Stop
 from campaigns.permissions import VIEW
 
 register = template.Library()
@@ -42,6 +45,11 @@ def state(row: Delivery | Channel) -> dict[str, Any]:
         "label": row.get_state_display(),
         "hold": hold,
     }
+
+
+@register.simple_tag
+def posts_hanging_on(page: Page) -> QuerySet[Post]:
+    return sharing.hanging_on(page)
 
 
 @register.inclusion_tag("campaigns/components/stop_banner.html", takes_context=True)

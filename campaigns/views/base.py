@@ -7,6 +7,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
@@ -48,3 +49,14 @@ class Screen(Allowed, WagtailAdminTemplateMixin, TemplateView):
     def show(self, **context: Any) -> HttpResponse:
         """This page again, with what a form has to say."""
         return self.render_to_response(self.get_context_data(**context))
+
+
+class Acts:
+    """Of a view that only acts: whoever opens its address, typed or kept by a
+    browser that was asked for a log-in meanwhile, gets the ``screen`` that it is on."""
+
+    screen = ""
+    about: tuple[str, ...] = ("pk",)
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        return redirect(self.screen, *(kwargs[name] for name in self.about))

@@ -22,7 +22,7 @@ from campaigns.networks.base import Failure, Reconnect, TryLater
 from campaigns.reasons import describe
 from campaigns.services import Conflict
 
-from .base import Screen
+from .base import Acts, Screen
 
 
 class ChannelView(Screen):
@@ -56,9 +56,9 @@ class ChannelView(Screen):
         return super().get_context_data(**{**context, **kwargs})
 
 
-class ChannelActionView(ChannelView):
+class ChannelActionView(Acts, ChannelView):
     permission = "campaigns.change_channel"
-    http_method_names = ["post"]
+    screen = "campaigns:channel"
 
 
 @method_decorator(sensitive_post_parameters(), name="dispatch")

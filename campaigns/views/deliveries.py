@@ -27,7 +27,7 @@ from campaigns.models import Amendment, Delivery
 from campaigns.models.delivery import frozen_path, frozen_storage
 from campaigns.proofs import frozen
 
-from .base import Allowed, Screen
+from .base import Acts, Allowed, Screen
 
 
 def delivery_url(delivery: Delivery) -> str:
@@ -133,10 +133,10 @@ def get_delivery(pk: int) -> Delivery:
     return get_object_or_404(rows, pk=pk)
 
 
-class ActView(DeliveryView):
+class ActView(Acts, DeliveryView):
     """Carry out one action of ``campaigns.actions``, and say what came of it."""
 
-    http_method_names = ["post"]
+    screen = "campaigns:delivery"
 
     def post(self, request: HttpRequest, pk: int, name: str) -> HttpResponse:
         action = actions.BY_NAME.get(name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -19,11 +20,12 @@ from wagtail.models import Revision, TaskState
 
 from campaigns import approvals, composition, networks, sharing
 from campaigns.forms.reviews import DecisionForm
-from campaigns.models import Delivery, Hold, PageShare, Post
+from campaigns.models import Delivery, Hold, PageShare, Post, State, Stop
+from campaigns.models.delivery import PENDING
 from campaigns.proofs import frozen, proofs
 from cms.models import Image
 
-from .base import Screen
+from .base import Acts, Screen
 
 THUMBNAIL = "max-320x240"
 
@@ -86,10 +88,26 @@ class ReviewView(Screen):
             "held": [frozen(row) for row in deliveries if row.hold == Hold.EDITED],
             "may_approve": approvals.may_approve(self.request.user),
             "kept": self._kept(),
+            "out": self._out(deliveries),
+            "stops": self._stops(deliveries),
         }
         if waiting and not refusal and "form" not in kwargs:
             context["form"] = DecisionForm(initial=self._on_screen())
         return super().get_context_data(**{**context, **kwargs})
+
+    def _out(self, deliveries: list[Delivery]) -> list[Delivery]:
+        """What stands there with another text than this one."""
+        return [
+            row
+            for row in deliveries
+            if row.state == State.SENT and row.revision_id != self.revision.pk
+        ]
+
+    def _stops(self, deliveries: list[Delivery]) -> list[Stop]:
+        """What holds the text on this screen, when it would go."""
+        if self.is_approved and not any(row.state in PENDING for row in deliveries):
+            return []
+        return list(Stop.objects.at_the_time_of(self.draft.send_at, timezone.now()))
 
     def _kept(self) -> dict[str, Any]:
         """What a person wrote and does not change with the page that it shares."""
@@ -163,15 +181,22 @@ class ReviewView(Screen):
         planned = approvals.approve(
             **about, by=self.request.user, comment=comment, content=content
         )
-        messages.success(
-            self.request,
-            ngettext(
+        messages.success(self.request, " ".join(self._what_comes_of(planned)))
+
+    def _what_comes_of(self, planned: list[Delivery]) -> Iterator[str]:
+        """Of an approval, in sentences; the page that follows has the links."""
+        if planned:
+            yield ngettext(
                 "Approved: %(count)s delivery is planned.",
                 "Approved: %(count)s deliveries are planned.",
                 len(planned),
-            )
-            % {"count": len(planned)},
-        )
+            ) % {"count": len(planned)}
+        else:
+            yield _("Approved: nothing new goes out.")
+        if planned and self._stops(planned):
+            yield _("It is held while nothing goes out.")
+        if self.post_row.deliveries.filter(state=State.SENT).exists():
+            yield _("What is already out does not change.")
 
     def _show_refused(
         self, refused: approvals.Refused, form: DecisionForm
@@ -228,10 +253,10 @@ def _number(typed: str | None) -> int:
     return int(typed) if typed and typed.isdecimal() and len(typed) < 20 else 0
 
 
-class SendApprovedView(Screen):
+class SendApprovedView(Acts, Screen):
     """Let the approved text go although there is a newer draft."""
 
-    http_method_names = ["post"]
+    screen = "campaigns:review"
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         try:

@@ -20,7 +20,7 @@ from campaigns import services
 from campaigns.forms.stops import QuietPeriodForm, StopEverythingForm
 from campaigns.models import Delivery, Hold, Stop
 
-from .base import Screen
+from .base import Acts, Screen
 
 
 class StopsView(Screen):
@@ -105,9 +105,10 @@ class QuietPeriodView(StartView):
     button = gettext_lazy("Plan the quiet period")
 
 
-class EndStopView(Screen):
+class EndStopView(Acts, Screen):
     permission = "campaigns.change_stop"
-    http_method_names = ["post"]
+    screen = "campaigns:stops"
+    about = ()
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         try:

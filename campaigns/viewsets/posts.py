@@ -167,6 +167,10 @@ class PostEditView(SubmitCarefully, EditView):
             messages.warning(self.request, _hold_message())
         return response
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        out = self.object.deliveries.filter(state=State.SENT).select_related("channel")
+        return super().get_context_data(**kwargs, out=out)
+
     @cached_property
     def header_buttons(self) -> list[HeaderButton]:
         waits = self.object.workflow_in_progress

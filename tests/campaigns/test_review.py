@@ -12,9 +12,9 @@ from django.utils.formats import date_format
 from django.utils.html import strip_tags
 
 from campaigns import approvals, holds
-from campaigns.models import Delivery
+from campaigns.models import Delivery, State, Stop
 
-from .factories import CampaignFactory, PostFactory, picture
+from .factories import CampaignFactory, DeliveryFactory, PostFactory, picture
 
 pytestmark = pytest.mark.django_db
 
@@ -180,3 +180,116 @@ def test_a_held_row_of_a_channel_that_was_removed_is_shown_too(
     approved = page[page.index("Approved text") : page.index("Newer draft")]
     assert "Facebook: Qt Piastra" in approved
     assert "X: Qt Piastra" in approved
+
+
+@pytest.fixture
+def sent(edited):
+    """It stands at the network; a newer draft waits for its approval."""
+    row = Delivery.objects.get()
+    Delivery.objects.update(
+        state=State.SENT,
+        hold="",
+        remote_id="1",
+        remote_url="https://x.com/i/1",
+        sent_at=timezone.now(),
+    )
+    edited.get_workflow().start(edited, edited.latest_revision.user)
+    return row
+
+
+def decide(client, post):
+    review = client.get(reverse("campaigns:review", args=[post.pk]))
+    values = {**review.context["form"].initial, "decision": "approve"}
+    return client.post(
+        reverse("campaigns:review", args=[post.pk]), values, follow=True
+    ).text
+
+
+@pytest.mark.parametrize("screen", ["campaigns_posts:edit", "campaigns:review"])
+def test_what_is_out_already_is_told_with_a_way_to_change_it_there(
+    approver_client, edited, sent, screen
+):
+    page = approver_client.get(reverse(screen, args=[edited.pk])).text
+    told = page[page.index("What is already out does not change.") :]
+
+    assert reverse("campaigns:delivery", args=[sent.pk]) in told[:800]
+    assert "can only be withdrawn" in told[:800]
+
+
+def test_what_is_not_out_is_no_reason_to_say_so(approver_client, waiting):
+    assert "already out" not in read(approver_client, waiting)
+
+
+def test_approving_a_change_of_what_is_out_promises_nothing(
+    approver_client, edited, sent, mailoutbox
+):
+    page = decide(approver_client, edited)
+
+    assert (
+        "Approved: nothing new goes out. What is already out does not change." in page
+    )
+    assert f'href="{reverse("campaigns:delivery", args=[sent.pk])}"' in page
+    told = mailoutbox[-1].body
+    assert "Nothing new goes out." in told
+    assert "at once" not in told
+    assert reverse("campaigns:delivery", args=[sent.pk]) in told
+
+
+def test_a_new_channel_of_a_post_that_is_out_still_gets_it(
+    approver_client, editor, facebook, x, approve, mailoutbox
+):
+    post = PostFactory(author=editor, channels=[x, facebook])
+    DeliveryFactory(post=post, channel=x, sent=True)
+    post.get_workflow().start(post, editor)
+
+    page = decide(approver_client, post)
+
+    assert "Approved: 1 delivery is planned. What is already out does not" in page
+    assert "It goes out at once." in mailoutbox[-1].body
+
+
+def test_while_everything_is_stopped_an_approver_and_the_author_are_told(
+    approver_client, waiting, mailoutbox
+):
+    Stop.objects.create(kind=Stop.Kind.STOPPED, reason="Un lutto")
+
+    review = read(approver_client, waiting)
+    page = decide(approver_client, waiting)
+
+    assert "While this lasts it does not go out, approved or not" in review
+    assert "Approved: 1 delivery is planned. It is held while nothing goes" in page
+    told = mailoutbox[-1].body
+    assert "does not go out, approved or not" in told
+    assert "Un lutto" in told
+    assert "at once" not in told
+
+
+def test_a_stop_that_is_over_when_it_is_due_is_not_told(approver_client, editor, x):
+    now = timezone.now()
+    Stop.objects.create(
+        kind=Stop.Kind.QUIET, reason="Voto", ends_at=now + timedelta(days=1)
+    )
+    post = PostFactory(author=editor, channels=[x], send_at=now + timedelta(days=2))
+    post.get_workflow().start(post, editor)
+
+    assert "While this lasts it does" not in read(approver_client, post)
+
+
+def test_what_was_withdrawn_leads_nowhere_any_more(approver_client, edited, sent):
+    Delivery.objects.update(state=State.WITHDRAWN)
+
+    for screen, pk in (("review", edited.pk), ("delivery", sent.pk)):
+        page = approver_client.get(reverse(f"campaigns:{screen}", args=[pk])).text
+        assert "https://x.com/i/1" not in page
+
+
+def test_the_table_says_why_a_delivery_does_not_go_out(approver_client, edited):
+    Delivery.objects.update(state=State.CANCELLED, hold="", reason="page_unpublished")
+
+    assert "Cancelled The page that it links to is no longer published." in read(
+        approver_client, edited
+    )
+
+
+def test_a_post_without_text_has_a_name():
+    assert str(PostFactory(text=" ")) == "Post without text"

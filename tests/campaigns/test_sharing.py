@@ -314,6 +314,21 @@ class TestOncePrepared:
                 "x": "Apre la seconda bottega",
             }
 
+    def test_unpublishing_the_page_tells_before_and_after_that_it_is_cancelled(
+        self, post, news, approver, administrator_client
+    ):
+        approvals.approve(
+            post_id=post.pk, revision_id=post.latest_revision_id, by=approver
+        )
+        address = reverse("wagtailadmin_pages:unpublish", args=[news.pk])
+        review = reverse("campaigns:review", args=[post.pk])
+
+        before = administrator_client.get(address).text
+        after = administrator_client.post(address, follow=True).text
+
+        assert f'href="{review}"' in before[before.index("vengono annullati") :]
+        assert f'href="{review}"' in after[after.index("sono annullati") :]
+
     def test_unpublishing_the_page_cancels_it(self, post, news, approver):
         approve(post, approver)
 

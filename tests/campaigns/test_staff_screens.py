@@ -1524,3 +1524,26 @@ def test_every_list_meets_a_page_that_does_not_exist(editor_client, x):
     ):
         assert editor_client.get(address, {"p": "999"}).status_code == 200
         assert editor_client.get(address, {"p": "abc"}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("address", "screen"),
+    [
+        ("channels/{channel}/connect/", "channels/{channel}/"),
+        ("channels/{channel}/pause/", "channels/{channel}/"),
+        ("channels/{channel}/resume/", "channels/{channel}/"),
+        ("deliveries/{delivery}/withdraw/", "deliveries/{delivery}/"),
+        ("stops/1/end/", "stops/"),
+        ("review/{post}/send-approved/", "review/{post}/"),
+    ],
+)
+def test_the_address_of_a_button_leads_to_its_screen(
+    administrator_client, approved, address, screen
+):
+    row = Delivery.objects.get()
+    ids = {"channel": row.channel_id, "delivery": row.pk, "post": approved.pk}
+
+    answer = administrator_client.get(f"/admin/campaigns/{address.format(**ids)}")
+
+    assert answer.status_code == 302
+    assert answer.url == f"/admin/campaigns/{screen.format(**ids)}"
