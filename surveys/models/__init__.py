@@ -1,4 +1,5 @@
 from .codes import Code, CodeBatch, Redemption
+from .packs import Pack
 from .pages import SurveyPage, SurveysPage
 from .responses import Answer, Draft, Receipt, Response, Text
 from .survey import Access, Item, Publication, State, Survey, SurveyVersion
@@ -10,6 +11,7 @@ __all__ = [
     "CodeBatch",
     "Draft",
     "Item",
+    "Pack",
     "Publication",
     "Receipt",
     "Redemption",

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from cryptography.fernet import Fernet
 
-from . import outbox, pages
+from . import outbox, pages, surveys
 
 ROOT = Path(__file__).resolve().parents[2]
 PAPER = ROOT / "docs" / "performance.md"
@@ -53,6 +53,10 @@ def report(folder: Path, count: int, only: str | None) -> Iterator[str]:
         )
         bare = yield from pages.measure(folder, environment(folder))
         yield ""
+    if only in (None, "surveys"):
+        yield f"Results of {surveys.RESPONSES:,} responses to 30 questions:\n"
+        yield from surveys.measure(folder, environment(folder))
+        yield ""
     if only is None:
         reached = ", ".join(f"{rate:.0f} on {name}" for name, rate in rates.items())
         yield (
@@ -87,7 +91,7 @@ def commit() -> str:
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
-    parser.add_argument("only", nargs="?", choices=["outbox", "pages"])
+    parser.add_argument("only", nargs="?", choices=["outbox", "pages", "surveys"])
     parser.add_argument("--deliveries", type=int, default=1000)
     parser.add_argument("--write", action="store_true", help="into the document")
     asked = parser.parse_args()
