@@ -31,14 +31,16 @@ class RuleBlock(blocks.StructBlock):
     """Empty: shown to everybody."""
 
     question = blocks.RegexBlock(
-        regex=r"[a-z0-9-]+\Z",
+        regex=r"\A[a-z][a-z0-9-]*\Z",
         label=_("Only if the question"),
         required=False,
         default="",
         max_length=30,
         help_text=_("The short name of an earlier question. Empty: always shown."),
         error_messages={
-            "invalid": _("Short names have small letters, digits and hyphens.")
+            "invalid": _(
+                "Short names have small letters, digits and hyphens, a letter first."
+            )
         },
     )
     test = blocks.ChoiceBlock(
@@ -66,14 +68,16 @@ class RuleBlock(blocks.StructBlock):
 class QuestionBlock(blocks.StructBlock):
     text = blocks.CharBlock(label=_("Question"), max_length=300)
     name = blocks.RegexBlock(
-        regex=r"[a-z0-9-]+\Z",
+        regex=r"\A[a-z][a-z0-9-]*\Z",
         label=_("Short name"),
         required=False,
         default="",
         max_length=30,
         help_text=_("One word, such as: age. Only rules and files of results show it."),
         error_messages={
-            "invalid": _("Short names have small letters, digits and hyphens.")
+            "invalid": _(
+                "Short names have small letters, digits and hyphens, a letter first."
+            )
         },
     )
     help = blocks.TextBlock(

@@ -13,7 +13,7 @@ from cms.cache import raise_generation
 
 from . import recording
 from .branching import on_the_way, path
-from .definition import Section, write
+from .definition import write
 from .models import (
     Answer,
     Draft,
@@ -73,14 +73,8 @@ def digest(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
-def save(*, draft: Draft, answers: dict[str, Any], asked: Section) -> None:
-    """Put the answers to the questions ``asked`` into the draft, in place of those
-    that it had."""
-    kept = dict(draft.answers)
-    for question in asked.questions:
-        for name in (question.key, f"{question.key}:other"):
-            kept.pop(name, None)
-    draft.answers = kept | answers
+def save(*, draft: Draft, answers: dict[str, Any]) -> None:
+    draft.answers = answers
     draft.save(update_fields=["answers"])
 
 

@@ -20,72 +20,46 @@ from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.views.decorators.http import require_POST, require_safe
 
-from cms.crops import look_ahead
-from cms.models import Image
-from cms.public_forms import WHY_NOT, sent_from_here, takes_public_form
+from cms.public_forms import takes_public_form
 
 from . import services
-from .branching import missing, path
 from .definition import Definition, Section, in_words_of
-from .forms import BeginForm, SectionForm, SendForm
+from .forms import BeginForm, SendForm
 from .models import Access, Draft, Receipt, State, Survey, SurveyPage
-from .reading import said
+from .steps import all_said, show_section
+from .way import Way, replaced
 
 SENT = "risposta-inviata"
 A_YEAR = 365 * 24 * 60 * 60
 
 
 @dataclass
-class Answering:
-    """One person on the way through a survey."""
+class Answering(Way):
+    """A resident's way: the private link leads to the draft."""
 
-    request: HttpRequest
     survey: Survey
     page: SurveyPage
     secret: str
     draft: Draft
 
+    @property
+    def answers(self) -> dict[str, Any]:
+        return self.draft.answers
+
     @cached_property
     def definition(self) -> Definition:
-        """All of it, in the reader's words."""
+        # Of the version that was begun, also where a newer one is published.
         return in_words_of(self.draft.version.definition, self.page.written)
 
-    @property
-    def met(self) -> Definition:
-        return path(self.definition, self.draft.answers)
-
-    def step(self, key: str) -> int:
-        keys = [section.key for section in self.definition.sections]
-        return keys.index(key) + 1
-
-    def section(self, number: int) -> Section:
-        """Raises Http404 for one that these answers do not lead to."""
-        sections = self.definition.sections
-        if not 0 < number <= len(sections):
-            raise Http404
-        key = sections[number - 1].key
-        for section in self.met.sections:
-            if section.key == key:
-                return section
-        raise Http404
-
     def address(self, name: str, *args: Any) -> str:
-        return reverse(name, args=[self.survey.pk, self.secret, *args])
+        if name == "begin":
+            return self.page.url
+        return reverse(f"survey_{name}", args=[self.survey.pk, self.secret, *args])
 
-    def to(self, section: Section) -> str:
-        return self.address("survey_step", self.step(section.key))
-
-    def after(self, number: int, by: int = 1) -> str:
-        """The address of the next section, or of the one before (``by`` -1)."""
-        numbers = [self.step(section.key) for section in self.met.sections]
-        there = [n for n in numbers if (n > number if by > 0 else n < number)]
-        if there:
-            return self.address("survey_step", there[0] if by > 0 else there[-1])
-        return self.address("survey_review") if by > 0 else self.page.url
-
-    @property
-    def missing(self) -> list[Any]:
-        return list(missing(self.definition, self.draft.answers))
+    def keep(self, answers: dict[str, Any], asked: Section) -> None:
+        services.save(
+            draft=self.draft, answers=replaced(self.draft.answers, answers, asked)
+        )
 
 
 def page_of(request: HttpRequest, survey: Survey) -> SurveyPage | None:
@@ -131,7 +105,7 @@ def answering(
         state = asked.state()
         if state != State.OPEN:
             return closed(request, asked, page, state, status=403)
-        person = Answering(request, asked, page, secret, draft)
+        person = Answering(asked, page, secret, draft)
         return view(request, person, **kwargs)
 
     return find
@@ -175,81 +149,20 @@ def resume(request: HttpRequest, person: Answering) -> HttpResponse:
     for section in person.met.sections:
         if not any(q.key in person.draft.answers for q in section.questions):
             return redirect(person.to(section))
-    return redirect(person.address("survey_review"))
+    return redirect(person.address("review"))
 
 
 @answering
 def section(request: HttpRequest, person: Answering, number: int) -> HttpResponse:
-    asked = person.section(number)
-    sent = request.method == "POST"
-    form = SectionForm(
-        asked,
-        person.draft.answers,
-        request.POST if sent else None,
-        images=pictures_of(asked),
-    )
-    refused = ""
-    if sent and not sent_from_here(request):
-        refused = str(WHY_NOT["elsewhere"])
-    elif sent:
-        services.save(draft=person.draft, answers=form.good, asked=asked)
-        go = request.POST.get("go", "on")
-        if go == "save" and request.headers.get("X-Autosave"):
-            return HttpResponse(status=204)
-        if go == "back":
-            return redirect(person.after(number, by=-1))
-        if go == "later":
-            return redirect(person.address("survey_later"))
-        if form.is_valid():
-            return redirect(where_now(person, number, asked))
-    context = {
-        "person": person,
-        "survey_page": person.page,
-        "section": asked,
-        "form": form,
-        "refused": refused,
-        **progress(person, asked),
-    }
-    status = 403 if refused else 422 if sent else 200
-    return render(request, "surveys/section.html", context, status=status)
-
-
-def pictures_of(section: Section) -> dict[int, Image]:
-    """Those that readers may see, with their files, by id."""
-    ids = {question.image for question in section.questions if question.image}
-    if not ids:
-        return {}
-    images = Image.objects.in_bulk(ids)
-    look_ahead(images.values(), "text")
-    return {pk: image for pk, image in images.items() if image.is_shown}
-
-
-def where_now(person: Answering, number: int, answered: Section) -> str:
-    """On, or here again where an answer has led to more questions of this section."""
-    seen = {question.key for question in answered.questions}
-    for question in person.section(number).questions:
-        if question.key not in seen:
-            return f"{person.address('survey_step', number)}#question-{question.key}"
-    return person.after(number)
-
-
-def progress(person: Answering, here: Section) -> dict[str, int]:
-    keys = [section.key for section in person.met.sections]
-    position, total = keys.index(here.key) + 1, len(keys)
-    return {
-        "position": position,
-        "total": total,
-        "percent": round(100 * (position - 1) / (total + 1)),
-    }
+    return show_section(request, person, number, may_wait=True)
 
 
 @answering
 @require_safe
 def later(request: HttpRequest, person: Answering) -> HttpResponse:
     context = {
-        "person": person,
         "survey_page": person.page,
-        "link": request.build_absolute_uri(person.address("survey_resume")),
+        "link": request.build_absolute_uri(person.address("resume")),
         "days": services.DRAFT_DAYS,
     }
     return render(request, "surveys/later.html", context)
@@ -266,18 +179,14 @@ def review(request: HttpRequest, person: Answering) -> HttpResponse:
             return closed(
                 request, person.survey, person.page, refused.state, status=403
             )
-        response = redirect(person.address("survey_thanks"))
+        response = redirect(person.address("thanks"))
         if not by_code:
             remember(response, person.survey)
         return response
     context = {
-        "person": person,
         "survey_page": person.page,
         "form": form,
-        "said": [
-            (section, person.to(section), said(section, person.draft.answers))
-            for section in person.met.sections
-        ],
+        "said": all_said(person),
         "missing": person.missing,
         "back": person.to(person.met.sections[-1]),
     }

@@ -156,7 +156,12 @@ class Filler:
                 return [(name, self.value(child)) for name, child in children]
             case blocks.ListBlock():
                 least = block.meta.min_num or 1
-                return [self.value(block.child_block) for _ in range(least)]
+                values = [self.value(block.child_block) for _ in range(least)]
+                # No two of them the same: choices must differ.
+                return [
+                    f"{value[:-1]}{number}" if number and value in CANDIDATES else value
+                    for number, value in enumerate(values)
+                ]
             case blocks.RichTextBlock():
                 return rich(block.features)
             case blocks.ChoiceBlock():
