@@ -11,10 +11,11 @@ from django.db.models import Max
 
 from cms.cache import raise_generation
 
-from . import recording
+from . import codes, recording
 from .branching import on_the_way, path
 from .definition import write
 from .models import (
+    Access,
     Answer,
     Draft,
     Item,
@@ -78,10 +79,11 @@ def save(*, draft: Draft, answers: dict[str, Any]) -> None:
     draft.save(update_fields=["answers"])
 
 
-def send(*, draft: Draft, channel: str = Response.Channel.WEB) -> None:
+def send(*, draft: Draft, channel: str = Response.Channel.WEB, code: str = "") -> None:
     """Make the draft a response. Sent twice, it is one.
 
-    Raises NotTaken if the survey takes no responses now.
+    Raises NotTaken if the survey takes no responses now, and codes.UnknownCode or
+    codes.CodeUsed if it wants a code and this one does not do.
     """
     survey = draft.version.survey
     try:
@@ -90,12 +92,18 @@ def send(*, draft: Draft, channel: str = Response.Channel.WEB) -> None:
             state = survey.state()
             if state != State.OPEN:
                 raise NotTaken(state)
+            if survey.access == Access.CODE:
+                codes.redeem(survey=survey, typed=code)
             record(version=draft.version, answers=draft.answers, channel=channel)
             draft.delete()
     except IntegrityError:
-        if not Receipt.objects.filter(secret=draft.secret).exists():
-            raise
-        return
+        if Receipt.objects.filter(secret=draft.secret).exists():
+            return
+        # No savepoint tells which constraint it was: it would give the use of the
+        # code and the response transaction ids of their own, one after the other.
+        if code and codes.is_used(survey=survey, typed=code):
+            raise codes.CodeUsed from None
+        raise
     if survey.limit is not None:
         raise_generation()
 

@@ -22,7 +22,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from cms.public_forms import takes_public_form
 
-from . import services
+from . import codes, services
 from .definition import Definition, Section, in_words_of
 from .forms import BeginForm, SendForm
 from .models import Access, Draft, Receipt, State, Survey, SurveyPage
@@ -174,15 +174,18 @@ def review(request: HttpRequest, person: Answering) -> HttpResponse:
     form = SendForm(request, draft=person.draft.pk, needs_code=by_code)
     if not person.missing and form.is_valid():
         try:
-            services.send(draft=person.draft)
+            services.send(draft=person.draft, code=form.cleaned_data.get("code", ""))
         except services.NotTaken as refused:
             return closed(
                 request, person.survey, person.page, refused.state, status=403
             )
-        response = redirect(person.address("thanks"))
-        if not by_code:
-            remember(response, person.survey)
-        return response
+        except codes.WrongCode as wrong:
+            form.add_error("code", str(wrong.words))
+        else:
+            response = redirect(person.address("thanks"))
+            if not by_code:
+                remember(response, person.survey)
+            return response
     context = {
         "survey_page": person.page,
         "form": form,
