@@ -25,13 +25,13 @@ def walk(page: Page, language: str, look: Callable[[Page], None]) -> None:
     """From the first section to the thanks; ``look`` is called on each page."""
     page.get_by_role("button", name=BEGIN[language]).click()
     look(page)
-    page.get_by_role("button", name=GO_ON[language]).click()
+    page.get_by_role("button", name=GO_ON[language], exact=True).click()
     expect(page.get_by_role("alert")).to_be_visible()
     look(page)
     while "controlla" not in page.url:
         answer(page)
         before = page.url
-        page.get_by_role("button", name=GO_ON[language]).click()
+        page.get_by_role("button", name=GO_ON[language], exact=True).click()
         page.wait_for_load_state()
         assert page.url != before or page.get_by_role("alert").count() == 0
         look(page)

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from cryptography.fernet import Fernet
 
-from . import outbox, pages, surveys
+from . import outbox, pages, submissions, surveys
 
 ROOT = Path(__file__).resolve().parents[2]
 PAPER = ROOT / "docs" / "performance.md"
@@ -57,6 +57,13 @@ def report(folder: Path, count: int, only: str | None) -> Iterator[str]:
         yield f"Results of {surveys.RESPONSES:,} responses to 30 questions:\n"
         yield from surveys.measure(folder, environment(folder))
         yield ""
+    if only in (None, "submissions"):
+        yield (
+            f"{submissions.COUNT} responses to twelve questions, sent by"
+            f" {submissions.CLIENTS} clients to gunicorn with {pages.WORKERS} workers:\n"
+        )
+        yield from submissions.measure(folder, environment(folder))
+        yield ""
     if only is None:
         reached = ", ".join(f"{rate:.0f} on {name}" for name, rate in rates.items())
         yield (
@@ -91,7 +98,9 @@ def commit() -> str:
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
-    parser.add_argument("only", nargs="?", choices=["outbox", "pages", "surveys"])
+    parser.add_argument(
+        "only", nargs="?", choices=["outbox", "pages", "surveys", "submissions"]
+    )
     parser.add_argument("--deliveries", type=int, default=1000)
     parser.add_argument("--write", action="store_true", help="into the document")
     asked = parser.parse_args()

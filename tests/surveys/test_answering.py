@@ -4,6 +4,8 @@ import re
 
 import pytest
 import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from surveys import services
@@ -214,3 +216,41 @@ def test_a_draft_cannot_be_opened_with_what_the_table_holds(client, survey, begu
 
     assert client.get(f"/rispondi/{survey.pk}/{digest}/1/").status_code == 404
     assert services.digest(begun.split("/")[-2]) == digest
+
+
+@pytest.fixture
+def asking(django_assert_max_num_queries, client, begun):
+    """At most ten queries, whatever is asked of the database before."""
+    client.get(begun)
+    return django_assert_max_num_queries(10)
+
+
+def test_showing_a_section_takes_few_queries(client, begun, asking):
+    with asking:
+        client.get(f"{begun}1/")
+
+
+def test_keeping_a_section_takes_few_queries(client, begun, asking):
+    with asking:
+        post(client, f"{begun}1/", casa=AT_HOME, verde="4")
+
+
+def test_looking_at_the_answers_takes_few_queries(client, begun, asking):
+    with asking:
+        client.get(f"{begun}controlla/")
+
+
+def test_sending_takes_few_queries(client, begun):
+    post(client, f"{begun}1/", casa=AT_HOME, verde="4")
+    page = client.get(f"{begun}controlla/").text
+    token = re.search(r'name="token" value="([^"]+)"', page)[1]
+
+    with (
+        time_machine.travel(timezone.now() + timezone.timedelta(seconds=10)),
+        CaptureQueriesContext(connection) as queries,
+    ):
+        client.post(f"{begun}controlla/", {"token": token}, headers=HERE)
+
+    asked = [each for each in queries if "SAVEPOINT" not in each["sql"]]
+    assert len(asked) <= 10, [each["sql"][:90] for each in asked]
+    assert Response.objects.count() == 1
