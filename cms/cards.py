@@ -66,15 +66,20 @@ def fetch_pictures(cards: Sequence[Card]) -> Sequence[Card]:
     return cards
 
 
-def find_pictures(cards: Iterable[Card]) -> None:
-    """The same without the files; for who fetches those of other pictures too."""
+def find_pictures(
+    cards: Iterable[Card], also: Iterable[int | None] = ()
+) -> dict[int, Image]:
+    """The same without the files; for who fetches those of other pictures too.
+
+    Returns all that were found, by id, those of the ids ``also`` among them.
+    """
     illustrated = [card for card in cards if card.image_id]
-    if not illustrated:
-        return
-    images = get_image_model().objects.in_bulk({card.image_id for card in illustrated})
+    ids = {card.image_id for card in illustrated} | {pk for pk in also if pk}
+    images: dict[int, Image] = get_image_model().objects.in_bulk(ids) if ids else {}
     for card in illustrated:
-        image = images.get(card.image_id)
+        image = images.get(card.image_id or 0)
         card.image = image if image and image.is_shown else None
+    return images
 
 
 def earliest(cards: Iterable[Card]) -> datetime.datetime | None:

@@ -89,7 +89,9 @@ def fetch(page: BasePage) -> datetime.datetime | None:
     cards = dict(introduce({pk: pages[pk] for pk in wanted & pages.keys()}))
     for value in values:
         value.take(pages, cards)
-    find_pictures(card for value in values for card in value.cards)
+    cards_shown = (card for value in values for card in value.cards)
+    images = find_pictures(cards_shown, also=[page.image_id])
+    page.image = images.get(page.image_id or 0)
     look_ahead(
         [page.image, *(image for value in values for image in value.images())],
         *{"wide", "share", "card"}.union(*(value.shapes for value in values)),

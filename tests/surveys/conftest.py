@@ -1,6 +1,7 @@
 """A survey that is open, with two sections and a rule."""
 
 import json
+import re
 
 import pytest
 
@@ -34,3 +35,12 @@ def respond(survey):
         return services.record(version=survey.version, answers=answers, channel=channel)
 
     return send
+
+
+@pytest.fixture
+def begun(client, survey):
+    """The address of the first section, without its number."""
+    begun = client.post(
+        f"/rispondi/{survey.pk}/", headers={"Sec-Fetch-Site": "same-origin"}
+    )
+    return re.sub(r"1/$", "", begun.url)

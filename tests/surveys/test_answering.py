@@ -16,13 +16,6 @@ HERE = {"Sec-Fetch-Site": "same-origin"}
 AT_HOME = key("casa/Alla Piastra")
 
 
-@pytest.fixture
-def begun(client, survey):
-    """The address of the first section, without its number."""
-    answer = client.post(f"/rispondi/{survey.pk}/", {"website": ""}, headers=HERE)
-    return re.sub(r"1/$", "", answer.url)
-
-
 def post(client, address, go="on", **answers):
     data = {key(name): value for name, value in answers.items()} | {"go": go}
     return client.post(address, data, headers=HERE)
