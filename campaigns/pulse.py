@@ -53,10 +53,16 @@ def is_silent(seen_at: datetime | None, now: datetime) -> bool:
     return seen_at is None or now - seen_at > SILENCE
 
 
+# When this process started: what starts with it has not been seen before.
+STARTED = timezone.now()
+
+
 def dispatched_lately() -> None:
-    """The probe of ``/healthz``. Raises Silent."""
+    """The probe of ``/healthz``; a site that has just started waits for the first
+    round as long as for any. Raises Silent."""
+    now = timezone.now()
     seen = dict(Sighting.objects.values_list("part", "seen_at"))
-    if is_silent(seen.get("dispatch"), timezone.now()):
+    if is_silent(seen.get("dispatch"), now) and is_silent(STARTED, now):
         raise Silent("no round of the dispatcher for a minute")
 
 

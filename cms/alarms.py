@@ -38,6 +38,8 @@ class Alarm(logging.Handler):
     mailing = threading.local()
 
     def emit(self, record: logging.LogRecord) -> None:
+        if getattr(record, "status_code", None) == 503:
+            return  # An answer to whoever asks (``/healthz``); what broke is logged itself.
         if getattr(self.mailing, "now", False):
             return  # What breaks while an alarm is raised raises no other.
         self.mailing.now = True

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from time import monotonic
 
 from django.db import connection
 from django.http import HttpRequest, JsonResponse
@@ -26,9 +27,33 @@ def reach_database() -> None:
         cursor.execute("SELECT 1")
 
 
+# A monitor that asks often, or many strangers, do not open a connection each time.
+MEMORY = 5.0
+
+
+class Remembered:
+    """A probe whose answer, good or bad, stands for ``MEMORY`` seconds."""
+
+    def __init__(self, probe: Callable[[], None]) -> None:
+        self.probe = probe
+        self.asked_at = float("-inf")
+        self.error: Exception | None = None
+
+    def __call__(self) -> None:
+        if monotonic() - self.asked_at >= MEMORY:
+            self.error = None
+            try:
+                self.probe()
+            except Exception as error:
+                self.error = error
+            self.asked_at = monotonic()
+        if self.error:
+            raise self.error
+
+
 components: dict[str, Callable[[], None]] = {
     "database": reach_database,
-    "broker": reach_broker,
+    "broker": Remembered(reach_broker),
     "mail": mails_leave,
 }
 

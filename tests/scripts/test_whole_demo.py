@@ -65,7 +65,6 @@ class Demo:
         return json.loads(self.get("/accepted.json", port_offset=1))
 
     def is_well(self):
-        """Only after the first round of the dispatcher."""
         try:
             return json.loads(self.get("/healthz"))["status"] == "ok"
         except urllib.error.HTTPError as answer:
