@@ -58,3 +58,8 @@ def test_an_account_that_exists_is_not_taken_over():
 
     with pytest.raises(CommandError, match="has an account already"):
         call_command("first_administrator", "anna@piastra.example")
+
+
+def test_without_an_address_it_says_how_to_give_one():
+    with pytest.raises(CommandError, match=r"first_administrator anna@example\.org"):
+        call_command("first_administrator")

@@ -22,13 +22,18 @@ class Command(BaseCommand):
     help = "Make the first administrator and send a link to choose a password."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("email")
+        parser.add_argument("email", nargs="?", help="their address; a link goes there")
         parser.add_argument("--name", default="", help="first and last name")
         parser.add_argument(
             "--another", action="store_true", help="even if there is one already"
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["email"] is None:
+            raise CommandError(
+                "Say whose account it is, by their e-mail address:"
+                " manage.py first_administrator anna@example.org"
+            )
         user = make_administrator(
             options["email"], name=options["name"], another=options["another"]
         )
