@@ -8,6 +8,7 @@ from typing import Any
 import PIL.Image
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.images.fields import WagtailImageField
@@ -72,9 +73,19 @@ class ImageForm(BaseImageForm):
         self.user = user
         for name in ("author", "licence"):
             self.fields[name].required = True
+        alt = self.fields["alt_text"]
+        alt.help_text = format_lazy(
+            "{} {}", alt.help_text, _("No post goes out with a picture without it.")
+        )
         # Wagtail's form of many pictures at once has none.
         if file := self.fields.get("file"):
             self.fields["file"] = PictureField(label=file.label, widget=file.widget)
+
+    def full_clean(self) -> None:
+        super().full_clean()
+        if self.errors and self.files.get(self.add_prefix("file")):
+            # No page may put a file into a field, so a browser has lost it by now.
+            self.add_error("file", _("Choose the file again: it has not been kept."))
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

@@ -100,6 +100,15 @@ def upload(request, administrator_client):
 
 
 class TestPictures:
+    def test_one_that_is_refused_is_to_be_chosen_again(self, upload):
+        assert "Scegli di nuovo il file" in upload("a.png", HTML)
+
+    def test_the_form_says_what_posts_need(self, administrator_client):
+        form = administrator_client.get(reverse("wagtailimages:add_multiple")).text
+        form += administrator_client.get(reverse("wagtailimages:add")).text
+
+        assert "Nessun post esce con un’immagine che ne è priva." in form
+
     @pytest.mark.parametrize(
         ("width", "height"), [(10_000, 10_000), (20_000, 20_000), (1_000_000, 51)]
     )
