@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.utils.dateparse import parse_datetime
+from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.formats import date_format, get_format_lazy
-from django.utils.text import format_lazy
+from django.utils.text import capfirst, format_lazy
 from django.utils.timezone import is_aware
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -44,7 +44,8 @@ class TownDateTimeField(forms.DateTimeField):
         "invalid": gettext_lazy(
             "This is not a date and time that can be read. Write day/month/year "
             "hour:minutes, such as 05/12/2026 10:00."
-        )
+        ),
+        "no_hour": gettext_lazy("Write the hour too, such as 05/12/2026 10:00."),
     }
 
     def __init__(self, *, help_text: Any = "", **kwargs: Any) -> None:
@@ -58,6 +59,8 @@ class TownDateTimeField(forms.DateTimeField):
         return value if is_aware(value) else in_town(value)
 
     def _parse(self, text: str) -> Any:
+        if is_day(text):
+            raise ValidationError(self.error_messages["no_hour"], code="no_hour")
         try:
             found = parse_datetime(text)
         except ValueError:
@@ -72,12 +75,26 @@ class TownDateTimeField(forms.DateTimeField):
         return value
 
 
+def is_day(text: str) -> bool:
+    """Whether only a day is written, which Python takes for its midnight."""
+    try:
+        forms.DateField().to_python(text)
+    except ValidationError:
+        pass
+    else:
+        return True
+    try:
+        return parse_date(text) is not None
+    except ValueError:
+        return False
+
+
 def in_town(moment: datetime) -> datetime:
     """The wall-clock time ``moment`` with its zone. Raises ValidationError."""
     first = moment.replace(tzinfo=_zone(), fold=0)
     if first.utcoffset() == first.replace(fold=1).utcoffset():
         return first
-    shown = {"time": date_format(moment, "DATETIME_FORMAT")}
+    shown = {"time": capfirst(date_format(moment, "DATETIME_FORMAT"))}
     if first.astimezone(UTC).astimezone(_zone()).replace(tzinfo=None) != moment:
         raise ValidationError(
             _(

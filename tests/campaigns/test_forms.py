@@ -54,7 +54,10 @@ def test_a_time_is_the_towns_whatever_zone_is_active(typed, meant):
         ("2027-10-31 02:59", "comes twice"),
         ("2027-02-30 10:00", "day/month/year"),
         ("12/31/2026 10:00", "day/month/year"),
-        ("05/12/2026", "day/month/year"),
+        ("05/12/2026", "the hour too"),
+        ("2027-03-28", "the hour too"),
+        ("20270328", "the hour too"),
+        ("2027-02-30", "day/month/year"),
         ("domani", "day/month/year"),
     ],
 )
