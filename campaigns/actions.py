@@ -133,7 +133,9 @@ ACTIONS = (
     Action(
         "release",
         _("Let it go out"),
-        _("This one alone goes out in spite of the stop. The log keeps your reason."),
+        _(
+            "This one alone goes out, whether the stop lasts or is over. The log keeps your reason."
+        ),
         _("Released: it goes out."),
         DECIDE,
         ReasonForm,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail import hooks
 from wagtail.log_actions import LogFormatter
 
@@ -16,8 +17,8 @@ ACTIONS = {
     "campaigns.mark_sent": _("Mark as sent: it is there"),
     "campaigns.tick": _("Done by hand"),
     "campaigns.release": _("Release from a stop"),
-    "campaigns.withdraw": _("Withdraw"),
-    "campaigns.correct": _("Correct"),
+    "campaigns.withdraw": pgettext_lazy("an amendment", "Withdraw"),
+    "campaigns.correct": pgettext_lazy("an amendment", "Correct"),
     "campaigns.amended_by_hand": _("Changed by hand on the network"),
     "campaigns.start_stop": _("Stop everything, or begin a quiet period"),
     "campaigns.end_stop": _("End a stop"),

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.widgets.button import Button
+from wagtail.snippets.action_menu import SubmitForModerationMenuItem
 from wagtail.snippets.models import register_snippet
 
 from campaigns import permissions, sharing
@@ -49,7 +50,19 @@ def offer_no_publishing(
     """Superusers pass Wagtail's permission check; the view refuses them as well."""
     if context["model"] is Post:
         forbidden = {"action-publish", "action-unpublish"}
-        items[:] = [item for item in items if item.name not in forbidden]
+        items[:] = [
+            Submit(order=item.order) if item.name == Submit.name else item
+            for item in items
+            if item.name not in forbidden
+        ]
+
+
+class Submit(SubmitForModerationMenuItem):
+    """Wagtail's is called by the workflow's name."""
+
+    def get_context_data(self, parent_context: dict[str, Any]) -> dict[str, Any]:
+        context = super().get_context_data(parent_context)
+        return {**context, "label": _("Submit for approval")}
 
 
 @hooks.register("before_delete_snippet")

@@ -886,7 +886,7 @@ class Migration(migrations.Migration):
                     "kind",
                     models.CharField(
                         choices=[
-                            ("quiet", "Quiet period (L. 28/2000)"),
+                            ("quiet", "Quiet period"),
                             ("stopped", "Everything stopped"),
                         ],
                         max_length=10,

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from campaigns.reasons import Reason, describe
 
@@ -18,8 +19,8 @@ class Amendment(models.Model):
     """
 
     class Kind(models.TextChoices):
-        WITHDRAW = "withdraw", _("Withdraw")
-        CORRECT = "correct", _("Correct")
+        WITHDRAW = "withdraw", pgettext_lazy("an amendment", "Withdraw")
+        CORRECT = "correct", pgettext_lazy("an amendment", "Correct")
 
     class State(models.TextChoices):
         PLANNED = "planned", _("Planned")

@@ -50,7 +50,7 @@ class Stop(models.Model):
     """
 
     class Kind(models.TextChoices):
-        QUIET = "quiet", _("Quiet period (L. 28/2000)")
+        QUIET = "quiet", _("Quiet period")
         STOPPED = "stopped", _("Everything stopped")
 
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)

@@ -1547,3 +1547,37 @@ def test_the_address_of_a_button_leads_to_its_screen(
 
     assert answer.status_code == 302
     assert answer.url == f"/admin/campaigns/{screen.format(**ids)}"
+
+
+def test_a_post_is_submitted_for_approval_whatever_its_workflow_is_called(
+    editor_client, draft
+):
+    page = editor_client.get(reverse("campaigns_posts:edit", args=[draft.pk])).text
+
+    assert "Submit for approval" in page
+    assert "Submit to " not in page
+
+
+def test_a_quiet_period_that_ends_before_it_begins_is_refused_in_words(
+    approver_client,
+):
+    values = {
+        "starts_at": "05/12/2026 10:00",
+        "ends_at": "04/12/2026 10:00",
+        "reason": "Voto",
+    }
+
+    page = approver_client.post(reverse("campaigns:quiet_period"), values)
+
+    assert "It cannot end before it starts." in page.text
+    assert not Stop.objects.exists()
+
+
+def test_a_stop_says_from_when_until_when_by_whom(approver_client, approver):
+    Stop.objects.create(kind=Stop.Kind.QUIET, reason="Lutto", created_by=approver)
+
+    page = approver_client.get(reverse("campaigns:stops")).text
+
+    told = " ".join(page.split())
+    assert "until somebody ends it. Decided by approver." in told
+    assert "L. 28/2000" not in told

@@ -148,7 +148,7 @@ def test_a_page_that_somebody_made_sure_of_tells_when(client, home):
 
     text = read(client, page.url)
 
-    assert 'Verificato: <time datetime="2026-11-20">20 Novembre 2026</time>' in text
+    assert 'Verificato: <time datetime="2026-11-20">20 novembre 2026</time>' in text
 
 
 def test_a_page_without_pictures_or_text_still_stands(client, home):

@@ -455,13 +455,13 @@ class TestPage:
         text = read(client, statistics.url)
 
         assert "1.300" in text
-        assert "11 Marzo 2026</time>" in text
-        assert "19 Maggio 2026" in text
+        assert "11 marzo 2026</time>" in text
+        assert "19 maggio 2026" in text
         months = [
             text.index(f"<span >{m} 2026</span>") for m in ("Maggio", "Aprile", "Marzo")
         ]
         assert months == sorted(months)
-        assert "Febbraio 2026" not in text
+        assert "febbraio 2026" not in text.lower()
         assert "2025" not in text
 
     def test_today_is_not_published_yet(self, client, statistics, page):

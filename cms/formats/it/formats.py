@@ -4,6 +4,9 @@
 first of each.
 """
 
+# Django's has 01 for the first, and no word before the hour.
+DATE_FORMAT = "j F Y"
+DATETIME_FORMAT = r"l j F Y, \o\r\e G:i"
 DATE_INPUT_FORMATS = ["%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y", "%d/%m/%y", "%Y-%m-%d"]
 DATETIME_INPUT_FORMATS = [
     f"{day} {time}"
