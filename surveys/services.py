@@ -89,6 +89,9 @@ def send(*, draft: Draft, channel: str = Response.Channel.WEB, code: str = "") -
     try:
         with transaction.atomic():
             Receipt.objects.create(secret=draft.secret, survey=survey)
+            if survey.limit is not None:
+                # One at a time, so that the last place is taken once.
+                Survey.objects.select_for_update().get(pk=survey.pk)
             state = survey.state()
             if state != State.OPEN:
                 raise NotTaken(state)
