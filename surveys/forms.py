@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from cms.models import Image
 from cms.public_forms import Limit, PublicForm, dress
 
+from . import flood
 from .definition import NO, OTHER, STEPPED, YES, Choice, Kind, Question, Section
 
 SHORT, LONG, OF_OTHER = 200, 2000, 200
@@ -338,9 +339,18 @@ class SendForm(PublicForm):
 
     limit = Limit(60, timedelta(hours=1))
 
-    def __init__(self, request: HttpRequest, *, draft: int, needs_code: bool) -> None:
+    def __init__(
+        self, request: HttpRequest, *, draft: int, needs_code: bool, flooded: bool
+    ) -> None:
         self.purpose = f"survey-send:{draft}"
         super().__init__(request)
+        self.flooded = flooded
+        if flooded:
+            for name in ("riddle", "solution"):
+                self.fields[name] = forms.CharField(
+                    required=False, widget=forms.HiddenInput
+                )
+            self.fields["riddle"].initial = flood.riddle()
         if needs_code:
             self.fields["code"] = forms.CharField(
                 label=_("The code of your letter"),
@@ -354,3 +364,20 @@ class SendForm(PublicForm):
                     }
                 ),
             )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if self.flooded and not self.errors:
+            riddle, solution = cleaned.pop("riddle"), cleaned.pop("solution")
+            if not flood.is_solved(riddle, solution):
+                self._put("riddle", flood.riddle())
+                self._put("solution", "")
+                self.add_error(
+                    None,
+                    _(
+                        "Very many are sending just now, and we want to be sure that "
+                        "no program is among them. Send it once more; where "
+                        "JavaScript is off, in a quarter of an hour."
+                    ),
+                )
+        return cleaned

@@ -22,7 +22,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from cms.public_forms import takes_public_form
 
-from . import codes, services
+from . import codes, flood, services
 from .definition import Definition, Section, in_words_of
 from .forms import BeginForm, SendForm
 from .models import Access, Draft, Receipt, State, Survey, SurveyPage
@@ -171,7 +171,14 @@ def later(request: HttpRequest, person: Answering) -> HttpResponse:
 @answering
 def review(request: HttpRequest, person: Answering) -> HttpResponse:
     by_code = person.survey.access == Access.CODE
-    form = SendForm(request, draft=person.draft.pk, needs_code=by_code)
+    if request.method == "POST":
+        flood.note(person.survey.pk)
+    form = SendForm(
+        request,
+        draft=person.draft.pk,
+        needs_code=by_code,
+        flooded=flood.is_on(person.survey.pk),
+    )
     if not person.missing and form.is_valid():
         try:
             services.send(draft=person.draft, code=form.cleaned_data.get("code", ""))
