@@ -85,6 +85,12 @@ class QuestionBlock(blocks.StructBlock):
     )
     required = blocks.BooleanBlock(label=_("An answer is needed"), required=False)
     image = ImageBlock(label=_("Image"), required=False)
+    public = blocks.BooleanBlock(
+        label=_("Its results are public"),
+        required=False,
+        default=True,
+        help_text=_("When those of the survey are."),
+    )
     rule = RuleBlock(label=_("When it is asked"), required=False)
 
     class Meta:

@@ -78,6 +78,7 @@ def question_of(block: Raw, names: Mapping[str, Raw]) -> Question:
         decimals=value.get("decimals") or 0,
         image=image.get("image"),
         image_alt=image.get("alt_text") or "",
+        public=value.get("public", True),
         rule=rule_of(value.get("rule"), names),
     )
 

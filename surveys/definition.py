@@ -71,7 +71,8 @@ class Rule:
 class Question:
     """``name`` is a short one, for rules and files. ``least`` and ``most``: how many choices; ``low`` and ``high``: the ends of a
     scale, a rating or a number, ``low_words`` and ``high_words`` what they mean;
-    ``rows`` are a matrix's lines, its columns are ``choices``.
+    ``rows`` are a matrix's lines, its columns are ``choices``. ``public``: whether
+    its results are published with those of the survey.
     """
 
     key: str
@@ -92,6 +93,7 @@ class Question:
     decimals: int = 0
     image: int | None = None
     image_alt: str = ""
+    public: bool = True
     rule: Rule | None = None
 
     @property
@@ -226,6 +228,7 @@ def _question_in_words(
         own,
         choices=_choices(own.choices, lent.choices if lent else (), other),
         rows=_choices(own.rows, lent.rows if lent else (), other),
+        public=own.public if other else True,
         **words,
     )
 

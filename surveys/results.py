@@ -82,17 +82,20 @@ def _columns(
     """The columns, and the bits of the responses that are there."""
     pack = Pack.objects.filter(survey=survey).first()
     columns = unpacked(pack.columns) if pack else Columns()
-    if pack and pack.mark == _mark(survey):
+    if pack and pack.mark == mark(survey):
         return columns, columns.all
     there = dict(_responses(survey).values_list("pk", "version_id"))
     known = set(columns.responses)
     new = {key: version for key, version in there.items() if key not in known}
     if len(new) > UNPACKED:
-        mark = _mark(survey)
+        made_of = mark(survey)
         columns = _read(there, definition, items)
         Pack.objects.update_or_create(
-            survey=survey, defaults={"columns": packed(columns), "mark": mark}
+            survey=survey, defaults={"columns": packed(columns), "mark": made_of}
         )
+        if mark(survey) != made_of:
+            # They were mixed meanwhile: nothing may keep their old keys.
+            forget(survey)
         return columns, columns.all
     gone = known - there.keys()
     if new:
@@ -104,7 +107,7 @@ def _responses(survey: Survey) -> QuerySet[Response]:
     return Response.objects.filter(version__survey=survey)
 
 
-def _mark(survey: Survey) -> str:
+def mark(survey: Survey) -> str:
     """Of the responses that are there: others have another."""
     found = _responses(survey).aggregate(
         n=Count("pk"), last=Max("pk"), all=Sum(F("pk") % MODULUS)

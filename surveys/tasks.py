@@ -6,7 +6,7 @@ import logging
 
 from celery import shared_task
 
-from . import mixing
+from . import mixing, publishing
 from .models import Survey
 
 logger = logging.getLogger(__name__)
@@ -21,3 +21,9 @@ def mix() -> None:
             mixing.mix(survey=survey)
         except Exception:
             logger.exception("Mixing the responses of survey %s failed", survey.pk)
+
+
+@shared_task
+def publish_results() -> None:
+    """Publish the results that are due."""
+    publishing.publish_all()

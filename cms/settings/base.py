@@ -331,6 +331,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": timedelta(hours=24),
         "options": {"expires": 3600},
     },
+    "publish-results": {
+        "task": "surveys.tasks.publish_results",
+        "schedule": timedelta(minutes=15),
+        "options": {"expires": 600},
+    },
     "erase": {
         "task": "cms.tasks.erase",
         "schedule": timedelta(hours=24),

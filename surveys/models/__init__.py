@@ -2,6 +2,7 @@ from .codes import Code, CodeBatch, Redemption
 from .packs import Pack
 from .pages import SurveyPage, SurveysPage
 from .responses import Answer, Draft, Receipt, Response, Text
+from .snapshots import PublishedTwoWay, Snapshot
 from .survey import Access, Item, Publication, State, Survey, SurveyVersion
 
 __all__ = [
@@ -13,9 +14,11 @@ __all__ = [
     "Item",
     "Pack",
     "Publication",
+    "PublishedTwoWay",
     "Receipt",
     "Redemption",
     "Response",
+    "Snapshot",
     "State",
     "Survey",
     "SurveyPage",

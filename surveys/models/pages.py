@@ -25,6 +25,7 @@ from surveys.blocks import DecisionBlock, SectionBlock
 from surveys.building import definition_of
 from surveys.definition import Definition, in_words_of
 
+from .shown_results import ShownResults
 from .survey import Access, Publication, State, Survey
 
 # Only the page in the site's first language says so, for all languages at once.
@@ -38,7 +39,7 @@ FOR_ALL_LANGUAGES = (
 )
 
 
-class SurveyPage(PartOfProgramme):
+class SurveyPage(ShownResults, PartOfProgramme):
     """Questions to residents. What is answered is a ``SurveyVersion`` of them."""
 
     order_in_programme = ("-closes_at", "-first_published_at")
