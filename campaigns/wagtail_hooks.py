@@ -76,6 +76,15 @@ def keep_what_was_approved(
     return None
 
 
+@hooks.register("after_bulk_action")
+def tell_what_was_cancelled_with_each(
+    request: HttpRequest, action_type: str, objects: Iterable[Any], action: Any
+) -> None:
+    if action_type == "unpublish":
+        for page in objects:
+            tell_what_was_cancelled(request, page)
+
+
 @hooks.register("after_unpublish_page")
 def tell_what_was_cancelled(request: HttpRequest, page: Any) -> None:
     if posts := sharing.cancelled_with(page):

@@ -329,6 +329,20 @@ class TestOncePrepared:
         assert f'href="{review}"' in before[before.index("vengono annullati") :]
         assert f'href="{review}"' in after[after.index("sono annullati") :]
 
+    def test_unpublishing_many_pages_tells_it_too(
+        self, post, news, approver, administrator_client
+    ):
+        approve(post, approver)
+        names = ["wagtailcore", "page", "unpublish"]
+        address = reverse("wagtail_bulk_action", args=names)
+
+        after = administrator_client.post(
+            f"{address}?id={news.pk}&next=/admin/", follow=True
+        ).text
+
+        review = reverse("campaigns:review", args=[post.pk])
+        assert f'href="{review}"' in after[after.index("sono annullati") :]
+
     def test_unpublishing_the_page_cancels_it(self, post, news, approver):
         approve(post, approver)
 
