@@ -27,7 +27,8 @@ class Kept:
     """``erase`` gets a moment, erases what is older and says how much that was.
 
     It freezes counts before it erases, and is safe to repeat. ``what``, ``why`` and
-    ``erased`` are words for readers.
+    ``erased`` are words for readers. What is not kept for the same months everywhere
+    has ``months`` 0, so that ``erase`` gets the present, and says ``how_long``.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Kept:
     why: Promise
     months: int
     erase: Callable[[datetime.datetime], int]
+    how_long: Promise | str = ""
 
     @property
     def until(self) -> datetime.datetime:

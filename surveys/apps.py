@@ -7,4 +7,4 @@ class SurveysConfig(AppConfig):
     verbose_name = _("Surveys")
 
     def ready(self) -> None:
-        from . import receivers  # noqa: F401 (they connect themselves)
+        from . import keeping, receivers  # noqa: F401 (they connect themselves)

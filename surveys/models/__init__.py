@@ -1,4 +1,5 @@
 from .codes import Code, CodeBatch, Redemption
+from .erasures import Erasure
 from .packs import Pack
 from .pages import SurveyPage, SurveysPage
 from .responses import Answer, Draft, Receipt, Response, Text
@@ -11,6 +12,7 @@ __all__ = [
     "Code",
     "CodeBatch",
     "Draft",
+    "Erasure",
     "Item",
     "Pack",
     "Publication",
