@@ -10,12 +10,18 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.widgets.button import Button
 
+from .letters import CodeBatchViewSet, viewset
 from .models import SurveyPage
 
 
 @hooks.register("register_admin_urls")
 def register_trial() -> list[URLPattern | URLResolver]:
     return [path("surveys/trial/", include("surveys.trial"))]
+
+
+@hooks.register("register_admin_viewset")
+def register_codes() -> CodeBatchViewSet:
+    return viewset
 
 
 @hooks.register("register_page_header_buttons")
