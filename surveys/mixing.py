@@ -122,6 +122,15 @@ def forget_keys(survey: Survey, keys: list[int]) -> None:
         pack.delete()
 
 
+def forget_gone() -> None:
+    """A pack that was made while responses were mixed may hold keys of before."""
+    for pack in Pack.objects.all():
+        responses = Response.objects.filter(version__survey=pack.survey_id)
+        there = set(responses.values_list("pk", flat=True))
+        if not there.issuperset(unpacked(pack.columns).responses):
+            pack.delete()
+
+
 def wait_for_others(survey: Survey) -> None:
     """One mixing at a time; whoever sends a response does not wait for it."""
     Survey.objects.select_for_update(no_key=True).get(pk=survey.pk)

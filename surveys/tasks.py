@@ -21,6 +21,7 @@ def mix() -> None:
             mixing.mix(survey=survey)
         except Exception:
             logger.exception("Mixing the responses of survey %s failed", survey.pk)
+    mixing.forget_gone()
 
 
 @shared_task

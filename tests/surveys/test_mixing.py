@@ -242,6 +242,20 @@ def test_a_pack_does_not_keep_the_old_keys(truth, by_code, monkeypatch):
     assert not Pack.objects.exists()
 
 
+def test_a_pack_that_was_made_during_the_mixing_goes_at_the_next(
+    truth, by_code, monkeypatch
+):
+    monkeypatch.setattr("surveys.results.UNPACKED", 5)
+    results(by_code)
+    late = Pack.objects.get()
+    tasks.mix()
+    late.save(force_insert=True)
+
+    tasks.mix()
+
+    assert not Pack.objects.exists()
+
+
 def test_one_that_is_broken_off_is_done_again(truth, by_code, monkeypatch):
     with monkeypatch.context() as broken:
         broken.setattr(mixing, "rewrite", lambda keys: 1 / 0)
