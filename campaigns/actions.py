@@ -52,6 +52,7 @@ def can_be_corrected(delivery: Delivery) -> bool:
         is_free_to_change(delivery)
         and delivery.channel.network_class.can_edit
         and post.live_revision_id not in (None, delivery.revision_id)
+        and amendments.changes_only_words(delivery)
     )
 
 

@@ -42,6 +42,13 @@ def correct(*, delivery_id: int, by: Any, why: str) -> Amendment:
         raise Conflict(_("Nothing goes out now, corrections included."))
     if not delivery.newest:
         raise Conflict(_("The newer text is not meant for this channel."))
+    if not changes_only_words(delivery):
+        raise Conflict(
+            _(
+                "Only the text can be corrected, and the newer post has other pictures "
+                "or another link: withdraw this one, and send the newer as a new post."
+            )
+        )
     return _request(
         delivery_id,
         Amendment.Kind.CORRECT,
@@ -51,6 +58,14 @@ def correct(*, delivery_id: int, by: Any, why: str) -> Amendment:
         # by nobody.
         message=delivery.newest,
         revision=revision,
+    )
+
+
+def changes_only_words(delivery: Delivery) -> bool:
+    """Whether a correction would leave what the newest approval says, and no old
+    picture or link beside it."""
+    return bool(delivery.newest) and delivery.channel.network_class.is_correction(
+        thaw(delivery.message), thaw(delivery.newest)
     )
 
 

@@ -178,6 +178,18 @@ class Network:
         return f"{text}\n\n{link}".strip() if link else text
 
     @classmethod
+    def is_correction(cls, before: Message, after: Message) -> bool:
+        """Whether ``edit`` can make the one out of the other: it changes the words,
+        and neither pictures nor a link's card."""
+        return before.images == after.images and cls.card(before) == cls.card(after)
+
+    @classmethod
+    def card(cls, message: Message) -> str:
+        """The link that is shown beside the text instead of in it, or nothing."""
+        words = cls.compose(message.text, message.link, bool(message.images))
+        return "" if message.link in words else message.link
+
+    @classmethod
     def length(cls, text: str) -> int:
         """Length of a composed text as the network counts it."""
         return len(text)

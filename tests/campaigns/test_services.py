@@ -9,6 +9,7 @@ from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
 from campaigns import (
+    actions,
     amendments,
     approvals,
     composition,
@@ -16,7 +17,15 @@ from campaigns import (
     dispatcher,
     services,
 )
-from campaigns.models import Amendment, Channel, Delivery, Hold, State, Stop
+from campaigns.models import (
+    Amendment,
+    Channel,
+    Delivery,
+    Hold,
+    PostImage,
+    State,
+    Stop,
+)
 from campaigns.networks.base import Reconnect, Rejected, TryLater
 from campaigns.networks.x import X
 from simulator.accounts import PAGES, X_ACCOUNTS
@@ -320,7 +329,12 @@ class TestAfterItIsOut:
     ):
         image = picture()
         post = PostFactory(images=[image], channels=[facebook])
-        delivery = DeliveryFactory(post=post, channel=facebook, sent=True)
+        delivery = DeliveryFactory(
+            post=post,
+            channel=facebook,
+            sent=True,
+            message=composition.freeze(post)[facebook.pk],
+        )
         self.approve_newer_text(delivery)
         image.alt_text = "Parole che nessuno ha letto"
         image.save()
@@ -329,6 +343,47 @@ class TestAfterItIsOut:
 
         [amendment] = Amendment.objects.all()
         assert amendment.message["images"][0]["alt"] == "Un cortile con tre alberi"
+
+    @pytest.mark.parametrize("what", ["picture", "link"])
+    def test_what_stays_beside_the_text_is_no_correction(self, facebook, person, what):
+        delivery = DeliveryFactory(channel=facebook, sent=True)
+        if what == "picture":
+            delivery.post.images = [PostImage(image=picture())]
+        else:
+            delivery.post.link_url = "https://example.org/nuovo"
+        self.approve_newer_text(delivery)
+        delivery.refresh_from_db()
+
+        assert not actions.can_be_corrected(delivery)
+        with pytest.raises(services.Conflict, match="Si può correggere solo il testo"):
+            amendments.correct(delivery_id=delivery.pk, by=person, why="Immagine")
+
+    def test_a_link_that_stands_in_the_text_is_corrected_with_it(
+        self, facebook, person
+    ):
+        post = PostFactory(images=[picture()], channels=[facebook])
+        delivery = DeliveryFactory(
+            post=post,
+            channel=facebook,
+            sent=True,
+            message=composition.freeze(post)[facebook.pk],
+        )
+        post.link_url = "https://example.org/nuovo"
+        self.approve_newer_text(delivery)
+
+        amendments.correct(delivery_id=delivery.pk, by=person, why="Link sbagliato")
+
+        assert Amendment.objects.get().message["link"] == "https://example.org/nuovo"
+
+    def test_a_channel_that_was_taken_away_is_offered_no_correction(
+        self, facebook, person
+    ):
+        delivery = DeliveryFactory(channel=facebook, sent=True)
+        self.approve_newer_text(delivery)
+        Delivery.objects.update(newest={})
+        delivery.refresh_from_db()
+
+        assert not actions.can_be_corrected(delivery)
 
     @pytest.mark.parametrize("state", ["paused", "reconnect"])
     def test_a_correction_waits_until_its_channel_may_send(
