@@ -56,6 +56,14 @@ def can_be_corrected(delivery: Delivery) -> bool:
     )
 
 
+def can_be_withdrawn(delivery: Delivery) -> bool:
+    """Also when a correction is under way: the withdrawal takes its place."""
+    amendment = open_amendment(delivery)
+    return delivery.state == State.SENT and (
+        amendment is None or amendment.kind == Amendment.Kind.CORRECT
+    )
+
+
 def is_free_to_change(delivery: Delivery) -> bool:
     return delivery.state == State.SENT and not open_amendment(delivery)
 
@@ -68,7 +76,7 @@ def waits_for_hands(delivery: Delivery) -> bool:
 def open_amendment(delivery: Delivery) -> Amendment | None:
     """The change that is under way, if one is."""
     for amendment in delivery.amendments.all():
-        if amendment.state in (Amendment.State.PLANNED, Amendment.State.BY_HAND):
+        if amendment.state in Amendment.OPEN:
             return amendment
     return None
 
@@ -167,7 +175,7 @@ ACTIONS = (
         _("The withdrawal is on its way."),
         DECIDE,
         ReasonForm,
-        is_free_to_change,
+        can_be_withdrawn,
         lambda row, by, values: amendments.withdraw(
             delivery_id=row.pk, by=by, why=values["reason"]
         ),

@@ -26,7 +26,11 @@ TRIES = 12
 
 
 def withdraw(*, delivery_id: int, by: Any, why: str) -> Amendment:
-    """Ask for a sent post to be deleted; where the network cannot, a task."""
+    """Ask for a sent post to be deleted; where the network cannot, a task.
+
+    It takes the place of a correction that is under way: who takes something back
+    must not wait for the end of a stop, for which corrections wait.
+    """
     return _request(delivery_id, Amendment.Kind.WITHDRAW, by, why)
 
 
@@ -80,6 +84,10 @@ def _request(
             raise Conflict(_("Only what is out can be changed there."))
         able = delivery.channel.network_class.can_withdraw
         by_hand = kind == Amendment.Kind.WITHDRAW and not able
+        if kind == Amendment.Kind.WITHDRAW:
+            delivery.amendments.filter(
+                kind=Amendment.Kind.CORRECT, state__in=Amendment.OPEN
+            ).update(state=Amendment.State.REPLACED)
         try:
             with transaction.atomic():
                 amendment = Amendment.objects.create(
@@ -152,10 +160,11 @@ def done_by_hand(*, amendment_id: int, by: Any) -> None:
 
 def _done(amendment: Amendment) -> None:
     with transaction.atomic():
-        amendment.state = Amendment.State.DONE
-        amendment.done_at = timezone.now()
-        amendment.reason = amendment.detail = ""
-        amendment.save()
+        # A correction that a withdrawal has replaced meanwhile stays replaced, but
+        # its words stand there until that withdrawal.
+        Amendment.objects.filter(pk=amendment.pk, state__in=Amendment.OPEN).update(
+            state=Amendment.State.DONE, done_at=timezone.now(), reason="", detail=""
+        )
         row = Delivery.objects.filter(pk=amendment.delivery_id, state=State.SENT)
         if amendment.kind == Amendment.Kind.WITHDRAW:
             row.update(state=State.WITHDRAWN)
@@ -165,13 +174,14 @@ def _done(amendment: Amendment) -> None:
 
 @transaction.atomic
 def _failed(amendment: Amendment, failure: Failure, now: datetime) -> None:
-    amendment.reason, amendment.detail = failure.code, failure.detail
-    if isinstance(failure, Rejected) or amendment.attempt_count >= TRIES:
-        amendment.state = Amendment.State.BY_HAND
+    values: dict[str, Any] = {"reason": failure.code, "detail": failure.detail}
+    by_hand = isinstance(failure, Rejected) or amendment.attempt_count >= TRIES
+    if by_hand:
+        values["state"] = Amendment.State.BY_HAND
     else:
-        amendment.not_before = now + PAUSE * amendment.attempt_count
+        values["not_before"] = now + PAUSE * amendment.attempt_count
     if isinstance(failure, Reconnect):
         connections.needs_reconnecting(amendment.delivery.channel, failure)
-    amendment.save()
-    if amendment.state == Amendment.State.BY_HAND:
+    planned = Amendment.objects.filter(pk=amendment.pk, state=Amendment.State.PLANNED)
+    if planned.update(**values) and by_hand:
         notifications.amendment_for_a_person(amendment.pk)

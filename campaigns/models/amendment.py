@@ -26,6 +26,11 @@ class Amendment(models.Model):
         PLANNED = "planned", _("Planned")
         BY_HAND = "by_hand", _("For a person to do")
         DONE = "done", _("Done")
+        # A correction in whose place a withdrawal came.
+        REPLACED = "replaced", _("Replaced by a withdrawal")
+
+    # Still to be done, by us or by a person.
+    OPEN = (State.PLANNED, State.BY_HAND)
 
     delivery = models.ForeignKey(
         "campaigns.Delivery", on_delete=models.PROTECT, related_name="amendments"

@@ -27,6 +27,7 @@ from campaigns.models import (
     Stop,
 )
 from campaigns.networks.base import Reconnect, Rejected, TryLater
+from campaigns.networks.facebook import Facebook
 from campaigns.networks.x import X
 from simulator.accounts import PAGES, X_ACCOUNTS
 
@@ -311,6 +312,55 @@ class TestAfterItIsOut:
 
         with pytest.raises(services.Conflict):
             amendments.withdraw(delivery_id=delivery.pk, by=person, why="Errore")
+
+    @pytest.mark.parametrize("state", Amendment.OPEN)
+    def test_a_withdrawal_takes_the_place_of_a_correction_under_way(
+        self, simulated, facebook, person, state
+    ):
+        delivery = self.send(facebook)
+        self.approve_newer_text(delivery)
+        amendments.correct(delivery_id=delivery.pk, by=person, why="Orario cambiato")
+        Amendment.objects.update(state=state)
+        Stop.objects.create(kind="stopped", reason="Lutto cittadino")
+        delivery.refresh_from_db()
+
+        assert actions.can_be_withdrawn(delivery)
+        amendments.withdraw(delivery_id=delivery.pk, by=person, why="Foto ritirata")
+        dispatcher.run_round()
+
+        delivery.refresh_from_db()
+        assert delivery.state == State.WITHDRAWN
+        assert simulated.accepted() == []
+        assert dict(Amendment.objects.values_list("kind", "state")) == {
+            "correct": "replaced",
+            "withdraw": "done",
+        }
+
+    @pytest.mark.parametrize("effect", [None, "refuse"])
+    def test_a_correction_that_is_replaced_while_it_is_made_stays_replaced(
+        self, simulated, facebook, person, effect, monkeypatch
+    ):
+        delivery = self.send(facebook)
+        self.approve_newer_text(delivery)
+        correction = amendments.correct(
+            delivery_id=delivery.pk, by=person, why="Orario cambiato"
+        )
+        if effect:
+            simulated.fault("facebook", "edit", effect)
+        edit = Facebook.edit
+
+        def edit_meanwhile(network, *asked):
+            amendments.withdraw(delivery_id=delivery.pk, by=person, why="Foto")
+            return edit(network, *asked)
+
+        monkeypatch.setattr(Facebook, "edit", edit_meanwhile)
+        amendments.amend(correction.pk)
+        dispatcher.run_round()
+
+        delivery.refresh_from_db()
+        correction.refresh_from_db()
+        assert delivery.state == State.WITHDRAWN
+        assert correction.state == Amendment.State.REPLACED
 
     def test_a_newer_approved_text_corrects_the_post(self, simulated, facebook, person):
         delivery = self.send(facebook)
