@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
@@ -15,6 +17,14 @@ from campaigns.models.channel import client_for
 from campaigns.models.delivery import READY
 from campaigns.networks.base import Account, Failure, Rejected
 from campaigns.services import Conflict
+
+# What connecting writes of a channel.
+CONNECTION = (
+    "sealed_credentials", "account_id", "account_name", "account_url", "state",
+    "reason", "detail",
+)  # fmt: skip
+# How long a channel waits after its network was too slow for one request.
+BREATHER = timedelta(minutes=1)
 
 
 def connect(*, channel: Channel, values: dict[str, str], by: Any) -> Account:
@@ -92,6 +102,26 @@ def free(channel: Channel) -> None:
     Delivery.objects.filter(
         channel=channel, state=State.UNCONFIRMED, not_before__isnull=False
     ).update(not_before=timezone.now())
+def spare(channel: Channel, now: datetime) -> None:
+    """Give a network that did not answer in time a breather.
+
+    What is ready for it would each hold up a worker for a whole timeout. So all of
+    it waits, and the first one only half as long: it finds out how the network is.
+    """
+    soon = Delivery.objects.filter(
+        Q(not_before__isnull=True) | Q(not_before__lt=now + BREATHER),
+        channel=channel,
+        state__in=READY,
+        due_at__lt=now + BREATHER,
+    )
+    first = soon.order_by("due_at", "pk").values_list("pk", flat=True).first()
+    soon.filter(state=State.PLANNED).update(reason="network_slow")
+    soon.exclude(pk=first).update(not_before=now + BREATHER)
+    soon.filter(pk=first).exclude(not_before__gt=now + BREATHER / 2).update(
+        not_before=now + BREATHER / 2
+    )
+
+
     Delivery.objects.filter(
         channel=channel, state=State.HELD, hold=Hold.CHANNEL
     ).update(**ledger.as_planned_again())

@@ -7,20 +7,31 @@ happens inside a transaction. ``docs/outbox.md`` tells the whole story.
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Window
+from django.db.models.functions import RowNumber
 from django.utils import timezone
 
 from campaigns import amendments, holds, ledger, notifications
 from campaigns.look_ups import look_up
 from campaigns.models import Attempt, Delivery, Sighting, State
+from campaigns.models.compiled import compiled
+from campaigns.models.delivery import DeliveryQuerySet
 from campaigns.sending import deliver
 
 # Rows one round picks up; the next round, ten seconds later, takes the rest.
 ROUND_SIZE = 500
+# Rows of one channel that one doorbell sends, one after the other.
+IN_LINE = 25
+# What comes of an attempt that a network has answered.
+ANSWERED = (State.SENT, State.HANDED, State.REJECTED)
 
 
 @dataclass(frozen=True)
@@ -32,22 +43,66 @@ class Round:
     to_amend: list[int]
 
 
-def prepare_round(now: datetime | None = None) -> Round:
-    """Put every row where it belongs by now, and say which want a doorbell."""
+def prepare_round(now: datetime | None = None, at_once: int = ROUND_SIZE) -> Round:
+    """Put every row where it belongs by now, and say which want a doorbell.
+
+    Channels take turns, and none gets more than ``at_once``: a network that does not
+    answer must not take the workers from the others.
+    """
     now = now or timezone.now()
     Sighting.note("dispatch")
     doubt_what_was_abandoned(now)
     miss_what_is_useless(now)
     holds.hold_what_may_not_go(now)
+    under_way = Counter(
+        Delivery.objects.filter(state=State.SENDING).values_list("channel", flat=True)
+    )
+    asked = Delivery.objects.to_look_up(now)
     return Round(
-        to_send=_ids(Delivery.objects.sendable(now).order_by("due_at")),
-        to_look_up=_ids(Delivery.objects.to_look_up(now).order_by("not_before")),
-        to_amend=_ids(amendments.due(now)),
+        to_send=_in_turns(
+            Delivery.objects.sendable(now), "channel", "due_at", at_once, under_way
+        ),
+        to_look_up=_in_turns(asked, "channel", "not_before", at_once),
+        to_amend=_in_turns(
+            amendments.due(now), "delivery__channel", "requested_at", at_once
+        ),
     )
 
 
-def _ids(rows: Any) -> list[int]:
-    return list(rows.values_list("pk", flat=True)[:ROUND_SIZE])
+def _in_turns(
+    rows: Any,
+    channel: str,
+    order: str,
+    at_once: int,
+    under_way: Mapping[int, int] = MappingProxyType({}),
+) -> list[int]:
+    """Ids: the first row of each channel, then the second of each, and so on."""
+    turn = Window(RowNumber(), partition_by=[channel], order_by=[order, "pk"])
+    found = rows.annotate(turn=turn).order_by("turn", order)
+    return [
+        pk
+        for pk, its_channel, its_turn in found.values_list("pk", channel, "turn")[
+            :ROUND_SIZE
+        ]
+        if its_turn + under_way.get(its_channel, 0) <= at_once
+    ]
+
+
+def deliver_in_line(delivery_id: int) -> None:
+    """Send one and, while the network answers, what else is ready for its channel."""
+    following: int | None = delivery_id
+    for _turn in range(IN_LINE):
+        if following is None or deliver(following) not in ANSWERED:
+            return
+        following = _next_after(following)
+
+
+def _next_after(delivery_id: int) -> int | None:
+    """The next that may go on the same channel."""
+    channel = Delivery.objects.filter(pk=delivery_id).values("channel")
+    rows = Delivery.objects.filter(channel__in=channel).order_by("due_at", "pk")
+    ready = compiled(rows, DeliveryQuerySet.sendable, timezone.now())
+    return ready.values_list("pk", flat=True).first()
 
 
 def run_round() -> Round:

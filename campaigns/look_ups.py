@@ -145,3 +145,7 @@ def _look_up_failed(attempt: Attempt, failure: Failure) -> State:
         _asked(attempt).update(not_before=again_at)
         ledger.end(attempt, Attempt.Outcome.TRY_LATER, failure.code, failure.detail)
     return State.UNCONFIRMED
+        if changed and again_at is None:
+            notifications.for_a_person(delivery.pk)
+    if failure.code == "timeout":
+        connections.spare(delivery.channel, timezone.now())

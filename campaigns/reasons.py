@@ -46,6 +46,9 @@ REASONS: dict[str, Reason] = {
         _("The network's answer could not be understood."), _LOOKED_UP
     ),
     "unavailable": Reason(_("The network has a fault of its own."), _LOOKED_UP),
+    "network_slow": Reason(
+        _("The network is slow to answer: this one waits a moment."), _WAIT
+    ),
     "rate_limit": Reason(_("The network asks us to wait: too many calls."), _WAIT),
     "budget": Reason(
         _("The credit or the monthly quota with the network is used up."),

@@ -59,7 +59,10 @@ def carry_out(attempt: Attempt) -> State | None:
     try:
         outcome = _send(attempt.delivery)
     except Failure as failure:
-        return _settle_failure(attempt, failure)
+        state = _settle_failure(attempt, failure)
+        if failure.code == "timeout":
+            connections.spare(attempt.delivery.channel, timezone.now())
+        return state
     except HeldBack:
         # Nothing was tried, so it is no reason to wait longer after a later failure.
         return _settle(

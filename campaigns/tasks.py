@@ -12,12 +12,16 @@ from campaigns import amendments, dispatcher, graph_alarm
 from campaigns.models import Sighting
 from cms.doorbell import ring
 
+# Of one channel a round rings for so many, less than a worker has threads
+# (docs/deploy.md): each may have to wait until its network times out.
+AT_ONCE = 2
+
 
 @shared_task
 def dispatch() -> None:
     """Beat's round, every ten seconds: ring for all that can move now."""
     Sighting.note("worker")
-    found = dispatcher.prepare_round()
+    found = dispatcher.prepare_round(at_once=AT_ONCE)
     for pk in found.to_look_up:
         ring(look_up, pk)
     for pk in found.to_send:
@@ -28,7 +32,7 @@ def dispatch() -> None:
 
 @shared_task
 def deliver(delivery_id: int) -> None:
-    dispatcher.deliver(delivery_id)
+    dispatcher.deliver_in_line(delivery_id)
 
 
 @shared_task

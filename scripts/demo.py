@@ -109,7 +109,7 @@ def programs(folder: Path, port: int) -> dict[str, Program]:
         ),
         # Alone, it has nobody to talk to, and ends sooner.
         "worker": (
-            *(*celery, "worker", "--pool", "threads", "--concurrency", "2"),
+            *(*celery, "worker", "--pool", "threads", "--concurrency", "8"),
             *("--without-gossip", "--without-mingle", "--without-heartbeat"),
         ),
         "beat": (*celery, "beat"),

@@ -8,7 +8,7 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from campaigns import dispatcher, ledger, sending
+from campaigns import composition, dispatcher, ledger, sending, tasks
 from campaigns.models import Channel, Delivery, Hold, Release, State, Stop
 
 from .factories import DeliveryFactory
@@ -303,3 +303,80 @@ def test_a_channel_by_hand_becomes_a_task_for_a_person(by_hand):
 
     delivery.refresh_from_db()
     assert delivery.state == State.HANDED
+
+
+class TestManyAtOnce:
+    def test_channels_take_turns(self, x, facebook):
+        first, second = DeliveryFactory.create_batch(2, channel=x)
+        other = DeliveryFactory(channel=facebook)
+
+        assert dispatcher.prepare_round().to_send == [first.pk, other.pk, second.pk]
+
+    def test_of_one_channel_only_so_many_are_rung_for_at_once(self, x, facebook):
+        DeliveryFactory(channel=x, sending=True)
+        first, _second = DeliveryFactory.create_batch(2, channel=x)
+        other = DeliveryFactory(channel=facebook)
+
+        assert dispatcher.prepare_round(at_once=2).to_send == [first.pk, other.pk]
+
+    def test_look_ups_take_turns_too(self, x, facebook):
+        doubts = DeliveryFactory.create_batch(3, channel=x, unconfirmed=True)
+        other = DeliveryFactory(channel=facebook, unconfirmed=True)
+
+        found = dispatcher.prepare_round(at_once=2).to_look_up
+
+        assert found == [doubts[0].pk, other.pk, doubts[1].pk]
+
+    def test_one_doorbell_sends_what_is_ready_for_a_channel(
+        self, simulated, x, facebook
+    ):
+        first, *_others = DeliveryFactory.create_batch(3, channel=x)
+        DeliveryFactory(channel=facebook)
+
+        tasks.deliver(first.pk)
+
+        assert [row["network"] for row in simulated.accepted()] == ["x", "x", "x"]
+
+    def test_one_doorbell_ends_where_a_network_does_not_answer(self, simulated, x):
+        first, *_others = DeliveryFactory.create_batch(3, channel=x)
+        simulated.fault("x", "create", "drop_before")
+
+        tasks.deliver(first.pk)
+
+        assert simulated.accepted() == []
+
+    @pytest.mark.parametrize("route", ["me", "create"])
+    def test_a_network_that_hangs_is_spared_and_tried_by_one(
+        self, simulated, x, facebook, route
+    ):
+        hangs, first, second = DeliveryFactory.create_batch(3, channel=x)
+        other = DeliveryFactory(channel=facebook)
+        Delivery.objects.filter(pk=hangs.pk).update(due_at=timezone.now())
+        simulated.fault("x", route, "accept_then_hang", seconds=3)
+        dispatcher.deliver(hangs.pk)
+
+        assert dispatcher.prepare_round().to_send == [other.pk]
+        assert Delivery.objects.get(pk=first.pk).reason == "network_slow"
+        with later(seconds=40):
+            assert first.pk in dispatcher.prepare_round().to_send
+            assert second.pk not in dispatcher.prepare_round().to_send
+        with later(seconds=70):
+            assert second.pk in dispatcher.prepare_round().to_send
+
+
+def test_a_frozen_picture_that_is_another_by_now_does_not_go_out(
+    simulated, x, tmp_path
+):
+    post = PostFactory(channels=[x], images=[picture()])
+    message = composition.freeze(post)[x.pk]
+    delivery = DeliveryFactory(post=post, channel=x, message=message)
+    storage, path = frozen_storage(), frozen_path(message["images"][0]["digest"])
+    bytes_read = storage.open(path).read()
+    storage.delete(path)
+    storage.save(path, ContentFile(bytes_read[:-1] + b"?"))
+
+    dispatcher.deliver(delivery.pk)
+
+    delivery.refresh_from_db()
+    assert simulated.accepted() == []
+    assert (delivery.state, delivery.reason) == (State.REJECTED, "image_missing")

@@ -23,10 +23,9 @@ from kombu import Exchange, Queue
 from cms.celery import app, make_broker_folders
 
 ROOT = Path(__file__).resolve().parents[2]
-WORKER = [
-    *("-m", "celery", "-A", "cms", "worker", "--pool", "solo"),
-    *("--without-gossip", "--without-mingle", "--without-heartbeat"),
-]
+ALONE = ("--without-gossip", "--without-mingle", "--without-heartbeat")
+WORKER = ["-m", "celery", "-A", "cms", "worker", *ALONE, "--pool", "solo"]
+THREADS = [*WORKER[:-1], "threads", "--concurrency", "4"]
 BEAT = ["-m", "celery", "-A", "cms", "beat", "--pidfile="]
 
 

@@ -13,7 +13,7 @@ from campaigns.models import Delivery, Sighting, State
 from cms.celery import app
 from tests.campaigns.factories import DeliveryFactory, PostFactory
 
-from .processes import BEAT, WORKER, wait_until
+from .processes import BEAT, THREADS, WORKER, wait_until
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.celery]
 
@@ -144,3 +144,27 @@ def test_a_broker_that_is_away_hinders_no_approval_and_loses_nothing(
         wait_until(all_are(State.SENT))
 
     assert texts(simulated.accepted()) == Counter([delivery.message["text"]])
+
+
+def test_a_network_that_hangs_holds_up_neither_the_others_nor_the_round(
+    celery, simulated, x, facebook
+):
+    celery.networks["x"] |= {"read_timeout": 20}
+    simulated.fault("x", "me", "accept_then_hang", seconds=30, count=20)
+    DeliveryFactory.create_batch(8, channel=x)
+    other = DeliveryFactory(channel=facebook, due_at=timezone.now())
+
+    with celery.running(THREADS, BEAT):
+        wait_until(lambda: Delivery.objects.filter(state=State.SENDING).exists())
+        began = timezone.now()
+        wait_until(
+            lambda: Delivery.objects.filter(pk=other.pk, state=State.SENT), seconds=15
+        )
+        wait_until(
+            lambda: Sighting.objects.filter(
+                part="dispatch", seen_at__gt=began + timedelta(seconds=4)
+            ),
+            seconds=15,
+        )
+
+        assert Delivery.objects.filter(state=State.SENDING).exists()
