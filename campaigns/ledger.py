@@ -51,6 +51,14 @@ def doubtful_attempts(delivery: Delivery) -> QuerySet[Attempt]:
     )
 
 
+def look_ups_since_the_last_try(delivery: Delivery) -> list[datetime]:
+    """When each began, oldest first."""
+    tries = delivery.attempts.filter(is_look_up=False).order_by("pk")
+    last = tries.values_list("pk", flat=True).last() or 0
+    asked = delivery.attempts.filter(is_look_up=True, pk__gt=last).order_by("pk")
+    return list(asked.values_list("started_at", flat=True))
+
+
 def as_sent(published: Published) -> dict[str, Any]:
     """The columns of a row whose post stands at the network."""
     return {

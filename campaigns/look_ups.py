@@ -14,6 +14,9 @@ from campaigns.models import Attempt, Delivery, State
 from campaigns.models.delivery import NOT_OUT
 from campaigns.networks.base import Failure, Published, Reconnect, TryLater
 
+# A network that gave no answer for so long is asked no more: a person looks.
+GIVE_UP_AFTER = timedelta(days=1)
+
 logger = logging.getLogger(__name__)
 
 
@@ -136,16 +139,20 @@ def _not_there(attempt: Attempt) -> State:
 
 def _look_up_failed(attempt: Attempt, failure: Failure) -> State:
     delivery = attempt.delivery
-    looked = delivery.attempts.filter(is_look_up=True).count()
-    again_at = timezone.now() + ledger.backoff(looked)
+    now = timezone.now()
+    asked = ledger.look_ups_since_the_last_try(delivery)
+    again_at: datetime | None = now + ledger.backoff(len(asked))
     if isinstance(failure, Reconnect):
+        # Connecting the channel again asks at once, however long that takes.
         connections.needs_reconnecting(delivery.channel, failure)
-        again_at = timezone.now() + ledger.LONGEST_WAIT
+        again_at = now + ledger.LONGEST_WAIT
+    elif now - asked[0] > GIVE_UP_AFTER:
+        again_at = None
     with transaction.atomic():
-        _asked(attempt).update(not_before=again_at)
+        changed = _asked(attempt).update(not_before=again_at)
         ledger.end(attempt, Attempt.Outcome.TRY_LATER, failure.code, failure.detail)
-    return State.UNCONFIRMED
         if changed and again_at is None:
             notifications.for_a_person(delivery.pk)
     if failure.code == "timeout":
         connections.spare(delivery.channel, timezone.now())
+    return State.UNCONFIRMED

@@ -116,8 +116,13 @@ def missed(delivery_id: int) -> None:
 
 
 def in_doubt(delivery_id: int) -> None:
-    """To the administrators: it may be out, and is being looked up."""
-    _tell("in_doubt", [], administrators=True, delivery=_delivery(delivery_id))
+    """To the administrators: it may be out, and is being looked up. Where nobody can
+    be asked, only a person can decide, and is told so at once."""
+    delivery = _delivery(delivery_id)
+    if delivery.can_be_asked_about:
+        _tell("in_doubt", [], administrators=True, delivery=delivery)
+    else:
+        for_a_person(delivery_id)
 
 
 def for_a_person(delivery_id: int) -> None:

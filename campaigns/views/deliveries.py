@@ -29,6 +29,9 @@ from campaigns.proofs import frozen
 
 from .base import Acts, Allowed, Screen
 
+# The page of a delivery shows the newest so many.
+ATTEMPTS = 50
+
 
 def delivery_url(delivery: Delivery) -> str:
     return reverse("campaigns:delivery", args=[delivery.pk])
@@ -51,7 +54,7 @@ class DeliveryIndexView(Allowed, IndexView):
 
     def get_base_queryset(self) -> QuerySet[Delivery]:
         return Delivery.objects.select_related("post__campaign", "channel").defer(
-            "message", "prepared", "detail"
+            "message", "newest", "prepared", "detail"
         )
 
     @cached_property
@@ -81,11 +84,13 @@ class DeliveryView(Screen):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         delivery = self.delivery
         bound = kwargs.pop("bound", {})
+        attempts = list(delivery.attempts.all())
         offered = actions.offered_to(self.request.user, delivery)
         context = {
             "delivery": delivery,
             "frozen": frozen(delivery),
-            "attempts": delivery.attempts.all(),
+            "attempts": attempts[-ATTEMPTS:],
+            "earlier_attempts": max(0, len(attempts) - ATTEMPTS),
             "amendments": delivery.amendments.all(),
             "log": log_registry.get_logs_for_instance(delivery).select_related("user"),
             "actions": [

@@ -15,7 +15,7 @@ from campaigns.models import Amendment, Channel, Delivery, Hold, State, Stop
 from campaigns.networks.base import Published, Reconnect
 from campaigns.networks.x import X
 
-from .factories import DeliveryFactory
+from .factories import DeliveryFactory, PostFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -347,3 +347,146 @@ def test_a_correction_waits_for_the_end_of_a_stop_and_a_withdrawal_does_not(
     stop.ends_at = now
     stop.save()
     assert list(amendments.due(now)) == [correction, withdrawal]
+
+
+class TestANetworkThatGivesNoAnswer:
+    @pytest.fixture
+    def unanswered(self, simulated, x, editor, clock):
+        """In doubt, and every look-up of it fails."""
+        post = PostFactory(author=editor, channels=[x])
+        delivery = DeliveryFactory(
+            post=post, channel=x, useless_after=timezone.now() + timedelta(days=9)
+        )
+        simulated.fault("x", "create", "accept_then_drop")
+        simulated.fault("x", "timeline", "html", count=999)
+        dispatcher.deliver(delivery.pk)
+        return delivery
+
+    def look_ups(self, delivery):
+        rows = delivery.attempts.filter(is_look_up=True)
+        return list(rows.values_list("started_at", flat=True))
+
+    def test_it_is_asked_with_growing_pauses_and_after_a_day_no_more(
+        self, unanswered, clock, mailoutbox
+    ):
+        for _hour in range(30 * 60):
+            if Delivery.objects.get().not_before is None:
+                break
+            clock.move_to(Delivery.objects.get().not_before + timedelta(seconds=1))
+            dispatcher.look_up(unanswered.pk)
+
+        asked = self.look_ups(unanswered)
+        assert timedelta(hours=24) < asked[-1] - asked[0] < timedelta(hours=27)
+        assert len(asked) < 40
+        assert list(Delivery.objects.for_a_person()) == [unanswered]
+        assert mailoutbox[-1].to == ["editor@example.org"]
+        assert mailoutbox[-1].subject.startswith("Da controllare")
+
+    def test_the_pause_doubles(self, unanswered, clock):
+        pauses = []
+        for _time in range(4):
+            clock.shift(timedelta(minutes=10))
+            dispatcher.look_up(unanswered.pk)
+            pauses.append(Delivery.objects.get().not_before - timezone.now())
+
+        assert pauses[3] > 4 * pauses[0]
+
+
+def test_a_doubt_where_nobody_can_be_asked_is_a_persons_at_once(
+    by_hand, editor, mailoutbox, clock
+):
+    post = PostFactory(author=editor, channels=[by_hand])
+    DeliveryFactory(post=post, channel=by_hand, sending=True)
+    clock.shift(timedelta(minutes=10))
+
+    dispatcher.prepare_round()
+
+    assert [mail.to for mail in mailoutbox] == [["editor@example.org"]]
+
+
+def test_who_looks_after_the_site_is_told_of_a_doubt(
+    simulated, x, mailoutbox, settings
+):
+    settings.ADMINS = [("ced", "ced@example.org")]
+    delivery = DeliveryFactory(channel=x)
+    simulated.fault("x", "create", "accept_then_drop")
+
+    dispatcher.deliver(delivery.pk)
+
+    [mail] = mailoutbox
+    assert mail.to == ["ced@example.org"]
+    assert mail.subject.startswith("Esito incerto")
+
+
+def test_who_looks_after_the_site_is_told_of_a_worker_that_died(
+    x, mailoutbox, settings, clock
+):
+    settings.ADMINS = [("ced", "ced@example.org")]
+    DeliveryFactory(channel=x, sending=True)
+    clock.shift(timedelta(minutes=10))
+
+    dispatcher.prepare_round()
+
+    assert [mail.to for mail in mailoutbox] == [["ced@example.org"]]
+
+
+class TestThePageThatItLinksTo:
+    @pytest.fixture
+    def page(self, home):
+        return StandardPageFactory(parent=home)
+
+    @pytest.fixture
+    def delivery(self, x, page):
+        return DeliveryFactory(
+            post=PostFactory(channels=[x], link_page=page), channel=x
+        )
+
+    def test_deleted_while_it_is_prepared_it_is_cancelled(
+        self, simulated, delivery, page, while_preparing
+    ):
+        while_preparing(page.delete)
+
+        dispatcher.deliver(delivery.pk)
+        dispatcher.run_round()
+
+        delivery.refresh_from_db()
+        assert simulated.accepted() == []
+        assert delivery.state == State.CANCELLED
+        assert delivery.reason == "page_unpublished"
+
+    def test_deleted_while_it_is_sent_it_is_not_tried_again(
+        self, simulated, delivery, page, while_publishing
+    ):
+        def fail(published):
+            page.delete()
+            raise TryLater("rate_limit")
+
+        while_publishing(fail)
+        dispatcher.deliver(delivery.pk)
+        dispatcher.run_round()
+
+        delivery.refresh_from_db()
+        assert delivery.state == State.CANCELLED
+
+    def test_what_is_out_cancels_nothing_that_the_post_says_on_other_channels(
+        self, simulated, delivery, page, while_publishing, facebook
+    ):
+        while_publishing(lambda published: page.delete())
+        dispatcher.deliver(delivery.pk)
+        other = DeliveryFactory(post=delivery.post, channel=facebook)
+
+        dispatcher.run_round()
+
+        states = dict(Delivery.objects.values_list("pk", "state"))
+        assert states == {delivery.pk: State.SENT, other.pk: State.SENT}
+
+    def test_closed_to_the_public_it_is_cancelled_and_says_why(
+        self, simulated, delivery, page, home
+    ):
+        PageViewRestriction.objects.create(page=home, restriction_type="login")
+
+        dispatcher.run_round()
+
+        delivery.refresh_from_db()
+        assert simulated.accepted() == []
+        assert (delivery.state, delivery.reason) == (State.CANCELLED, "page_private")

@@ -875,6 +875,58 @@ class TestTheBoxOfADoubt:
         assert "This network cannot be asked." in box(approver_client, doubt)
 
 
+def test_own_texts_hide_no_post_that_waits(
+    approver, editor, x, django_assert_max_num_queries
+):
+    waiting = PostFactory(author=editor, channels=[x], text="Questo aspetta")
+    for author, post in [
+        (editor, waiting),
+        *((approver, PostFactory(author=approver, channels=[x])) for _ in range(21)),
+    ]:
+        post.get_workflow().start(post, author)
+
+    with django_assert_max_num_queries(6):
+        found = panels.waiting_for(approver)
+
+    assert [state.revision.object_str for state in found] == ["Questo aspetta"]
+
+
+def test_what_waits_can_be_tried_at_once(editor_client, x):
+    delivery = DeliveryFactory(
+        channel=x,
+        state=State.WAITING,
+        not_before=timezone.now() + timedelta(minutes=30),
+    )
+
+    act(editor_client, delivery, "retry")
+
+    assert Delivery.objects.get().not_before is None
+
+
+def test_connecting_a_paused_channel_says_that_it_stays_paused(
+    simulated, administrator_client, x
+):
+    Channel.objects.update(state="paused")
+
+    page = administrator_client.post(
+        reverse("campaigns:connect", args=[x.pk]),
+        X_ACCOUNTS[0].credentials,
+        follow=True,
+    )
+
+    assert "stays paused" in page.text
+
+
+def test_of_many_attempts_the_newest_are_shown(editor_client, x):
+    doubt = DeliveryFactory(channel=x, unconfirmed=True)
+    asked(doubt, 60)
+
+    page = see(editor_client, "delivery", doubt.pk).text
+
+    assert page.count("Asked the network") == 50
+    assert "12 earlier attempts are not shown." in page
+
+
 ROWS = {
     "tick": ("handed", {}),
     "mark": ("unconfirmed", {"url": "https://x.com/qtpiastra/status/12345"}),
