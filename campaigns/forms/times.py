@@ -17,6 +17,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.widgets import AdminDateTimeInput
 
+# Beyond them a slip of the finger stands, and sums of times overflow.
+YEARS = range(2000, 2101)
+
 
 class TownDateTimeInput(AdminDateTimeInput):
     """Wagtail's; its calendar marks the chosen day, which Wagtail's own script only
@@ -56,6 +59,12 @@ class TownDateTimeField(forms.DateTimeField):
             return None
         if isinstance(value, str):
             value = self._parse(value.strip())
+        if value.year not in YEARS:
+            raise ValidationError(
+                _("Write a year from %(first)s to %(last)s.")
+                % {"first": YEARS[0], "last": YEARS[-1]},
+                code="year",
+            )
         return value if is_aware(value) else in_town(value)
 
     def _parse(self, text: str) -> Any:

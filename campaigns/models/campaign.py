@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
@@ -10,6 +11,9 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from taggit.models import ItemBase, Tag
 from wagtail.search import index
+
+# Less than an hour would miss every post; a year and more is no patience any more.
+HOURS_OF_PATIENCE = [MinValueValidator(1), MaxValueValidator(24 * 365)]
 
 
 class CampaignTag(ItemBase):
@@ -40,6 +44,7 @@ class Campaign(index.Indexed, ClusterableModel):
         _("patience, in hours"),
         null=True,
         blank=True,
+        validators=HOURS_OF_PATIENCE,
         help_text=_(
             "How late a post may still go out. Empty: the site's own patience."
         ),

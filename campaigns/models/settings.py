@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import Site
+
+from .campaign import HOURS_OF_PATIENCE
 
 DEFAULT_HOURS = 24
 
@@ -20,7 +21,7 @@ class PostSettings(BaseSiteSetting):
     patience_hours = models.PositiveIntegerField(
         _("patience, in hours"),
         default=DEFAULT_HOURS,
-        validators=[MaxValueValidator(24 * 365)],
+        validators=HOURS_OF_PATIENCE,
         help_text=_(
             "How late an approved post may still go out, where neither the post nor its"
             " campaign says it. Later than that it is missed, and says so."

@@ -66,6 +66,12 @@ def test_a_time_that_clocks_do_not_show_once_is_refused_in_words(typed, sentence
         TownDateTimeField().clean(typed)
 
 
+@pytest.mark.parametrize("typed", ["31/12/9999 23:59", "01/01/0001 00:00"])
+def test_a_year_that_nobody_means_is_refused_in_words(typed):
+    with pytest.raises(ValidationError, match="from 2000 to 2100"):
+        TownDateTimeField().clean(typed)
+
+
 @pytest.mark.parametrize("language", ["it", "en"])
 @pytest.mark.parametrize(
     "typed",

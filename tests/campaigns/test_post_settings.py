@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Site
@@ -72,3 +73,12 @@ def test_a_patience_longer_than_a_year_is_refused_with_a_sentence(
 
     assert "8760" in shown.text
     assert hours_of(Post()) == 24
+
+
+@pytest.mark.parametrize("hours", [0, 24 * 365 + 1, 2**31 - 1])
+@pytest.mark.parametrize("model", [Campaign, PostSettings])
+def test_patience_is_an_hour_at_least_and_a_year_at_most(model, hours):
+    with pytest.raises(ValidationError) as refused:
+        model(patience_hours=hours).clean_fields()
+
+    assert "patience_hours" in refused.value.message_dict
