@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
-from campaigns.models import Delivery, Hold, Release, State, Stop
+from campaigns import ledger
+from campaigns.models import Attempt, Delivery, Hold, Release, State, Stop
 from campaigns.models.delivery import PENDING
 
 
@@ -49,20 +50,24 @@ def send_again(*, delivery_id: int, by: Any, reason: str) -> Delivery:
 
 
 def mark_sent(*, delivery_id: int, by: Any, url: str) -> Delivery:
-    """A person looked and it is there, at ``url``."""
+    """A person looked and it is there, at ``url``, since it was last tried."""
     delivery = Delivery.objects.select_related("channel").get(pk=delivery_id)
     channel = delivery.channel
-    remote_id = channel.network_class.id_of(url, channel.account_id)
-    if not remote_id:
-        raise Conflict(_("This is not the address of a post on this network."))
-    taken = Delivery.objects.filter(channel=channel, remote_id=remote_id)
-    if taken.exclude(pk=delivery_id).exists():
-        raise Conflict(_("This address belongs to another delivery."))
-    return _move(
-        delivery_id, {State.UNCONFIRMED}, State.SENT, "campaigns.mark_sent", by, url,
-        remote_id=remote_id, remote_url=url, sent_at=timezone.now(),
-        not_before=None, reason="", detail="",
-    )  # fmt: skip
+    found = channel.network_class.post_at(url, channel.account)
+    if found is None:
+        raise Conflict(
+            _("This is not the address of a post of this account on this network.")
+        )
+    tried = ledger.doubtful_attempts(delivery).order_by("pk").last()
+    try:
+        return _move(
+            delivery_id, {State.UNCONFIRMED}, State.SENT, "campaigns.mark_sent", by, url,
+            remote_id=found.id, remote_url=found.url,
+            sent_at=tried.started_at if tried else timezone.now(),
+            not_before=None, reason="", detail="",
+        )  # fmt: skip
+    except IntegrityError as error:
+        raise Conflict(_("This address belongs to another delivery.")) from error
 
 
 def tick(*, delivery_id: int, by: Any, url: str = "") -> Delivery:

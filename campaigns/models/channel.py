@@ -9,7 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from campaigns import credentials, networks
-from campaigns.networks.base import Network, Reconnect
+from campaigns.networks.base import Account, Network, Reconnect
 
 
 def network_choices() -> list[tuple[str, Any]]:
@@ -70,6 +70,11 @@ class Channel(models.Model):
     @property
     def network_class(self) -> type[Network]:
         return networks.get(self.network)
+
+    @property
+    def account(self) -> Account:
+        """As the network named it when the channel was connected."""
+        return Account(self.account_id, self.account_name, self.account_url)
 
     def client(self) -> Network:
         """The network, ready to talk for this account.

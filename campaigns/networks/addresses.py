@@ -2,6 +2,22 @@
 
 from __future__ import annotations
 
+import socket
+from ipaddress import ip_address
+from urllib.parse import urlsplit
+
+
+def below(url: str, site: str, *also: str) -> str:
+    """The path of ``url`` below ``site``, or nothing when it stands elsewhere.
+
+    ``also`` are other hosts of the same service, for its real site.
+    """
+    there, here = urlsplit(url), urlsplit(site)
+    hosts = {here.netloc, *also}
+    if there.scheme not in ("http", "https") or there.netloc.lower() not in hosts:
+        return ""
+    return there.path.removeprefix(here.path) if site else ""
+
 
 def site(address: str, *, api: str, web: str, code: str) -> str:
     """Base of the addresses of posts, for a service that is called at ``address``.

@@ -195,13 +195,13 @@ class Network:
         return len(text)
 
     @classmethod
-    def id_of(cls, url: str, account_id: str) -> str:
-        """The network's id of the account's post at ``url``, or nothing.
+    def post_at(cls, url: str, account: Account) -> Published | None:
+        """The account's post at ``url``, or nothing; its address is made anew.
 
         For the word of a person who looked: an address that is not one of a post
-        on this network must not end a doubt.
+        of this account, on this network's own site, must not end a doubt.
         """
-        return ""
+        return None
 
     def check(self) -> Account:
         """Ask the network who we are. Raises Reconnect or TryLater.

@@ -15,11 +15,10 @@ import warnings
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.utils.translation import gettext_lazy as _
 
-from .addresses import site
+from .addresses import below, site
 from .base import (
     Account,
     CredentialField,
@@ -43,9 +42,10 @@ with warnings.catch_warnings():
     warnings.simplefilter("ignore")
     import facebook
 
-_POST = re.compile(r"/posts/(?:[^/]+/)?(\d+)/?$")
+_POST = re.compile(r"/([^/]+)/posts/(?:[^/]+/)?(\d+)/?")
 API = "https://graph.facebook.com"
 WEB = "https://www.facebook.com"
+HOSTS = ("facebook.com", "m.facebook.com", "web.facebook.com")
 # A look-up reads at most this many of the page's posts, newest first.
 PAGES = 5
 PER_PAGE = 50
@@ -116,11 +116,15 @@ class Facebook(Network):
         self.site = site(self.address, api=API, web=WEB, code=self.code)
 
     @classmethod
-    def id_of(cls, url: str, account_id: str) -> str:
-        """The page's number and the post's. A link with a ``pfbid`` does not say
-        the post's number, so it cannot be taken."""
-        found = _POST.search(urlsplit(url).path)
-        return f"{account_id}_{found[1]}" if found and account_id else ""
+    def post_at(cls, url: str, account: Account) -> Published | None:
+        """Its id is the page's number and the post's. A link with a ``pfbid`` does
+        not say the post's number, so it cannot be taken. A page may be called by its
+        name, which we do not know; by a number it must be its own."""
+        site = account.url.rpartition("/")[0]
+        found = _POST.fullmatch(below(url, site, *(HOSTS if site == WEB else ())))
+        if not found or (found[1].isdecimal() and found[1] != account.id):
+            return None
+        return Published(f"{account.id}_{found[2]}", f"{account.url}/posts/{found[2]}")
 
     def check(self) -> Account:
         with self.door.asking(judge, refused=Reconnect):

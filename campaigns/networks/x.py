@@ -12,13 +12,12 @@ from base64 import b64encode
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from urllib.parse import urlsplit
 
 import tweepy
 from django.utils.translation import gettext_lazy as _
 
 from . import counting
-from .addresses import site
+from .addresses import below, site
 from .base import (
     Account,
     CredentialField,
@@ -37,11 +36,12 @@ from .matching import SKEW, same
 
 API = "https://api.x.com"
 WEB = "https://x.com"
+HOSTS = ("www.x.com", "mobile.x.com", "twitter.com", "www.twitter.com")
 # A look-up reads at most this much of the timeline, newest first.
 PAGES = 5
 PER_PAGE = 100
 
-_STATUS = re.compile(r"/status/(\d+)/?$")
+_STATUS = re.compile(r"/(\w+)/status/(\d+)(?:/photo/\d+)?/?")
 _OWN_MEDIA = re.compile(r"/status/\d+/(photo|video)/\d+$")
 _RATE_FAMILIES = ("x-rate-limit", "x-user-limit-24hour", "x-app-limit-24hour")
 
@@ -88,9 +88,12 @@ class X(Network):
         return counting.weighted_length(text)
 
     @classmethod
-    def id_of(cls, url: str, account_id: str) -> str:
-        found = _STATUS.search(urlsplit(url).path)
-        return found[1] if found else ""
+    def post_at(cls, url: str, account: Account) -> Published | None:
+        site, _slash, handle = account.url.rpartition("/")
+        found = _STATUS.fullmatch(below(url, site, *(HOSTS if site == WEB else ())))
+        if not found or found[1].lower() != handle.lower():
+            return None
+        return Published(found[2], f"{account.url}/status/{found[2]}")
 
     def check(self) -> Account:
         with self.door.asking(judge, refused=Reconnect):

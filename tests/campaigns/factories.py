@@ -30,6 +30,7 @@ class ChannelFactory(DjangoModelFactory):
     network = "x"
     name = "Qt Piastra"
     account_id = X_ACCOUNTS[0].id
+    account_url = "https://x.com/qtpiastra"
     state = Channel.State.CONNECTED
     sealed_credentials = factory.LazyFunction(
         lambda: credentials.seal(X_ACCOUNTS[0].credentials)
@@ -42,12 +43,14 @@ class ChannelFactory(DjangoModelFactory):
         facebook = factory.Trait(
             network="facebook",
             account_id=PAGES[0].id,
+            account_url=f"https://www.facebook.com/{PAGES[0].id}",
             sealed_credentials=factory.LazyFunction(
                 lambda: credentials.seal(PAGES[0].credentials)
             ),
         )
         by_hand = factory.Trait(
             network="by_hand",
+            account_url="",
             name="Canale WhatsApp",
             account_id=factory.LazyFunction(lambda: str(uuid.uuid4())),
             sealed_credentials="",

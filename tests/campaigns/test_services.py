@@ -88,11 +88,27 @@ def test_a_doubt_can_be_ended_by_an_address(x, person):
     delivery = DeliveryFactory(channel=x, unconfirmed=True)
 
     services.mark_sent(
-        delivery_id=delivery.pk, by=person, url="https://x.com/qtpiastra/status/42"
+        delivery_id=delivery.pk,
+        by=person,
+        url="https://twitter.com/QtPiastra/status/42/photo/1?s=20",
     )
 
     delivery.refresh_from_db()
     assert (delivery.state, delivery.remote_id) == (State.SENT, "42")
+    assert delivery.remote_url == "https://x.com/qtpiastra/status/42"
+
+
+def test_what_a_person_found_was_sent_when_it_was_last_tried(x, person):
+    delivery = DeliveryFactory(channel=x, unconfirmed=True)
+    tried = timezone.now() - timedelta(days=3)
+    delivery.attempts.create(started_at=tried, outcome="unconfirmed")
+
+    services.mark_sent(
+        delivery_id=delivery.pk, by=person, url="https://x.com/qtpiastra/status/42"
+    )
+
+    delivery.refresh_from_db()
+    assert delivery.sent_at == tried
 
 
 def test_an_address_that_another_delivery_holds_ends_no_doubt(x, person):
@@ -113,6 +129,12 @@ def test_an_address_that_another_delivery_holds_ends_no_doubt(x, person):
         ("x", "https://example.org/qualcosa"),
         ("x", "https://x.com/qtpiastra"),
         ("x", "javascript:alert(1)"),
+        ("x", "javascript://x.com/qtpiastra/status/42"),
+        ("x", "https://evil.example/qtpiastra/status/42"),
+        ("x", "https://x.com@evil.example/qtpiastra/status/42"),
+        ("x", "https://x.com/someone/status/42"),
+        ("facebook", "https://evil.example/qtpiastra/posts/42"),
+        ("facebook", "https://www.facebook.com/123/posts/42"),
         ("facebook", "https://www.facebook.com/qtpiastra"),
         ("facebook", "https://www.facebook.com/1/posts/pfbid02abc"),
     ],
@@ -133,6 +155,8 @@ def test_what_a_person_marked_as_sent_can_be_withdrawn(simulated, facebook, pers
     simulated.fault("facebook", "feed", "accept_then_drop")
     dispatcher.deliver(delivery.pk)
     [post] = simulated.accepted("facebook")
+    facebook.account_url = facebook.client().check().url
+    facebook.save()
 
     services.mark_sent(delivery_id=delivery.pk, by=person, url=post["url"])
     amendments.withdraw(delivery_id=delivery.pk, by=person, why="Foto ritirata")
