@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import socket
-from datetime import date, timedelta
-from ipaddress import ip_address
+from datetime import date
 from urllib.parse import urlsplit
 
 from cryptography.fernet import Fernet
@@ -15,10 +13,10 @@ from django.utils import timezone
 from cms.checks import Found, register
 
 from . import networks
-from .networks.graph_versions import ENDS, version_ends
+from .networks.addresses import is_loopback
+from .networks.graph_versions import ENDS, NOTICE, version_ends
 from .networks.http import CALL, READ
 
-WARN_BEFORE = timedelta(days=90)
 MAKE_A_KEY = (
     'python -c "from cryptography.fernet import Fernet;'
     ' print(Fernet.generate_key().decode())"'
@@ -96,7 +94,7 @@ def graph_version() -> Found:
         )
         return
     end = version_ends(version)
-    if end and end - timezone.localdate() < WARN_BEFORE:
+    if end and end - timezone.localdate() < NOTICE:
         yield checks.Warning(
             f"Version {version} of Facebook's Graph API {ending(end)}.",
             hint=f"Upgrade Piastra, or set GRAPH_VERSION to {list(ENDS)[-1]}.",
@@ -107,19 +105,3 @@ def graph_version() -> Found:
 def ending(end: date) -> str:
     verb = "ended" if end < timezone.localdate() else "ends"
     return f"{verb} on {end:%d %B %Y}"
-
-
-def is_loopback(host: str) -> bool:
-    """Whether ``host`` is this machine, in any spelling that a resolver takes."""
-    name = host.rstrip(".")
-    if name == "localhost" or name.endswith(".localhost"):
-        return True
-    try:
-        address = ip_address(name)
-    except ValueError:
-        try:
-            address = ip_address(socket.inet_aton(name))  # 127.1, 2130706433
-        except OSError:
-            return False
-    address = getattr(address, "ipv4_mapped", None) or address
-    return address.is_loopback or address.is_unspecified

@@ -13,12 +13,10 @@ from django.utils.translation import gettext_lazy as _
 
 from campaigns.models import Channel, Delivery, Sighting, State
 from campaigns.models.delivery import READY
-from campaigns.networks.graph_versions import version_ends
+from campaigns.networks.graph_versions import NOTICE, version_ends
 
 # Beat rings every 10 seconds; six rounds missed is no coincidence.
 SILENCE = timedelta(seconds=60)
-# How long before its end a version of the Graph API is a warning.
-NOTICE = timedelta(days=90)
 
 PARTS: dict[str, Promise] = {
     "beat": _("The clock (beat)"),

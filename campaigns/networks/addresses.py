@@ -26,3 +26,19 @@ def site(address: str, *, api: str, web: str, code: str) -> str:
     each network under its code.
     """
     return web if address == api else f"{address}/{code}"
+
+
+def is_loopback(host: str) -> bool:
+    """Whether ``host`` is this machine, in any spelling that a resolver takes."""
+    name = host.rstrip(".")
+    if name == "localhost" or name.endswith(".localhost"):
+        return True
+    try:
+        address = ip_address(name)
+    except ValueError:
+        try:
+            address = ip_address(socket.inet_aton(name))  # 127.1, 2130706433
+        except OSError:
+            return False
+    address = getattr(address, "ipv4_mapped", None) or address
+    return address.is_loopback or address.is_unspecified

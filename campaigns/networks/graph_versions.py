@@ -7,8 +7,10 @@ changes unseen: pin a version and move on before its end.
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
+# How long before its end a version is a warning.
+NOTICE = timedelta(days=90)
 DEFAULT = "v26.0"
 
 ENDS: dict[str, date | None] = {

@@ -32,7 +32,6 @@ import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from ipaddress import ip_address
 from time import monotonic
 from typing import Any
 from urllib.parse import quote, urlsplit
@@ -41,6 +40,7 @@ import requests
 from requests import exceptions as lost
 from urllib3 import exceptions as wire
 
+from .addresses import is_loopback
 from .base import Failure, Rejected, TryLater, Unconfirmed
 
 # Seconds.
@@ -109,14 +109,6 @@ def scrub(text: str, secrets: Iterable[str]) -> str:
     return text
 
 
-def is_loopback(address: str) -> bool:
-    host = urlsplit(address).hostname or ""
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost" or host.endswith(".localhost")
-
-
 class Door(requests.Session):
     """A session that talks to one address, for one account.
 
@@ -136,7 +128,7 @@ class Door(requests.Session):
         )
         self.call = float(options.get("call_timeout", CALL))
         self.last: Answer | None = None
-        self.trust_env = not is_loopback(address)
+        self.trust_env = not is_loopback(urlsplit(address).hostname or "")
         self.auth = _as_it_is  # else requests would look into .netrc
 
     def request(self, method: Any, url: Any, **kwargs: Any) -> requests.Response:  # type: ignore[override]
