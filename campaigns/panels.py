@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth.context_processors import PermWrapper
+from django.db.models import CharField
+from django.db.models.functions import Cast
 from django.utils import timezone
 from wagtail.admin.ui.components import Component
 from wagtail.admin.views.home import WorkflowObjectsToModeratePanel
@@ -12,6 +14,7 @@ from wagtail.models import TaskState
 
 from campaigns import pulse
 from campaigns.models import Post, PostApproval
+from campaigns.models.post import Authorship
 from campaigns.permissions import VIEW
 from cms import mail_health
 
@@ -46,16 +49,15 @@ def waiting_for(user: Any) -> list[TaskState]:
     ]
     if not tasks:
         return []
-    states = (
+    own = Authorship.objects.filter(user=user).values_list(
+        Cast("post_id", CharField()), flat=True
+    )
+    return list(
         TaskState.objects.filter(task__in=tasks, status=TaskState.STATUS_IN_PROGRESS)
+        .exclude(revision__object_id__in=own)
         .select_related("revision__user")
         .order_by("-started_at")[:20]
     )
-    return [
-        state
-        for state in states
-        if user.pk not in state.revision.content_object.authors_since_approval()
-    ]
 
 
 class PulsePanel(Component):
@@ -73,7 +75,7 @@ class PulsePanel(Component):
             "channels": pulse.channels_to_reconnect(),
             "mails": mail_health.counts(now),
             "perms": PermWrapper(parent_context["request"].user),
-            "graph": pulse.graph_version(now.date()),
+            "graph": pulse.graph_version(timezone.localdate()),
         }
 
 

@@ -26,6 +26,6 @@ class StatusView(Screen):
             counts=pulse.counts(now),
             channels=pulse.channels_to_reconnect(),
             mails=mail_health.counts(now),
-            graph=pulse.graph_version(now.date()),
+            graph=pulse.graph_version(timezone.localdate()),
             **kwargs,
         )

@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import override
 from wagtail.models import Locale
 
-from campaigns import actions, approvals, composition, holds, sharing
+from campaigns import actions, approvals, composition, holds, panels, sharing
 from campaigns.models import (
     Amendment,
     Channel,
