@@ -30,10 +30,10 @@ BREATHER = timedelta(minutes=1)
 def connect(*, channel: Channel, values: dict[str, str], by: Any) -> Account:
     """Check the credentials with the network, keep them, free what was held.
 
-    Nothing is kept when the network refuses them. Another account is another
-    channel: what is in doubt here would be looked for there, not be found, and
-    go out twice. Raises Reconnect (wrong), TryLater (cannot be asked now) or
-    Rejected (another account than before).
+    A channel that was paused stays paused. Nothing is kept when the network refuses
+    them. Another account is another channel: what is in doubt here would be looked
+    for there, not be found, and go out twice. Raises Reconnect (wrong), TryLater
+    (cannot be asked now) or Rejected (another account than before).
     """
     account = client_for(channel.network, values).check()
     if channel.account_id and account.id != channel.account_id:
@@ -43,11 +43,16 @@ def connect(*, channel: Channel, values: dict[str, str], by: Any) -> Account:
         channel.account_id = account.id
         channel.account_name = account.name
         channel.account_url = account.url
-        channel.state = Channel.State.CONNECTED
+        now = Channel.objects.select_for_update().get(pk=channel.pk)
+        # Who paused it has a reason that new credentials do not answer.
+        paused = now.state == Channel.State.PAUSED and now.account_id
+        channel.state = Channel.State.PAUSED if paused else Channel.State.CONNECTED
         channel.reason = channel.detail = ""
         channel.full_clean()
-        channel.save()
-        free(channel)
+        # Its name and its holder may have changed while the network was asked.
+        channel.save(update_fields=CONNECTION)
+        if not paused:
+            free(channel)
         log(channel, "campaigns.connect", user=by)
     return account
 
@@ -97,11 +102,6 @@ def hold(channel: Channel) -> None:
     )
 
 
-def free(channel: Channel) -> None:
-    """Plan again what only the channel held, and ask at once about its doubts."""
-    Delivery.objects.filter(
-        channel=channel, state=State.UNCONFIRMED, not_before__isnull=False
-    ).update(not_before=timezone.now())
 def spare(channel: Channel, now: datetime) -> None:
     """Give a network that did not answer in time a breather.
 
@@ -122,6 +122,11 @@ def spare(channel: Channel, now: datetime) -> None:
     )
 
 
+def free(channel: Channel) -> None:
+    """Plan again what only the channel held, and ask at once about its doubts."""
+    Delivery.objects.filter(
+        channel=channel, state=State.UNCONFIRMED, not_before__isnull=False
+    ).update(not_before=timezone.now())
     Delivery.objects.filter(
         channel=channel, state=State.HELD, hold=Hold.CHANNEL
     ).update(**ledger.as_planned_again())

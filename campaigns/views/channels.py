@@ -75,10 +75,12 @@ class ConnectView(ChannelActionView):
             form.add_error(None, why_not(error))
             self.channel.refresh_from_db()
             return self.show(connect_form=form)
-        messages.success(
-            request,
-            _("Connected: %(account)s.") % {"account": account.name or self.channel},
+        words = (
+            _("Connected: %(account)s. The channel stays paused until you resume it.")
+            if self.channel.state == Channel.State.PAUSED
+            else _("Connected: %(account)s.")
         )
+        messages.success(request, words % {"account": account.name or self.channel})
         return redirect("campaigns:channel", pk)
 
 

@@ -605,6 +605,31 @@ class TestChannels:
 
     def test_credentials_survive_a_change_of_keys(self, x, settings, simulated):
         from cryptography.fernet import Fernet
+    def test_a_paused_channel_stays_paused_with_new_credentials(
+        self, simulated, x, person
+    ):
+        delivery = DeliveryFactory(channel=x)
+        connections.pause(channel=x, by=person, reason="Cambio gestione")
+        x.refresh_from_db()
+
+        connections.connect(channel=x, values=X_ACCOUNTS[0].credentials, by=person)
+        dispatcher.run_round()
+
+        x.refresh_from_db()
+        delivery.refresh_from_db()
+        assert x.state == Channel.State.PAUSED
+        assert delivery.state == State.HELD
+
+    def test_what_was_changed_while_the_network_was_asked_stays(
+        self, simulated, x, person
+    ):
+        Channel.objects.update(name="Nome nuovo", holder_email="new@example.org")
+
+        connections.connect(channel=x, values=X_ACCOUNTS[0].credentials, by=person)
+
+        x.refresh_from_db()
+        assert (x.name, x.holder_email) == ("Nome nuovo", "new@example.org")
+
         from django.core.management import call_command
 
         old = settings.CREDENTIALS_KEYS
