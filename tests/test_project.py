@@ -133,8 +133,8 @@ def test_every_style_sheet_closes_what_it_opens(sheet):
 def test_every_link_and_key_file_of_a_document_is_there(document):
     text = document.read_text()
     links = re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", text)
-    key_files = text.partition("Key files:")[2]
-    named = re.findall(r"`([\w./-]+\.\w+|Makefile)`", key_files)
+    _before, *key_files = re.split(r"^(?:## )?Key files", text, flags=re.MULTILINE)
+    named = re.findall(r"`([\w./-]+\.\w+|Makefile)`", "".join(key_files))
 
     missing = [link for link in links if not (document.parent / link).exists()]
     missing += [name for name in named if not (ROOT / name).exists()]

@@ -270,6 +270,9 @@ def judge(answer: Answer) -> Failure | None:
     error = answer.data.get("error")
     if not isinstance(error, dict):
         return None
+    if answer.status >= 500:
+        # Whatever it says, it says it of itself: the post may be out.
+        return None
     code, subcode, detail = error.get("code"), error.get("error_subcode"), str(answer)
     if code in TOKEN:
         expired = subcode in EXPIRED

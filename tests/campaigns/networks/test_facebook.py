@@ -68,6 +68,8 @@ def error(code: Any, **more: Any) -> dict[str, Any]:
         (400, error(1609005), Rejected, "invalid"),
         (400, error(2635), Rejected, "version_expired"),
         (200, error(506), Rejected, "duplicate"),
+        (500, error(100), Unconfirmed, "unavailable"),
+        (503, error(368), Unconfirmed, "unavailable"),
         (500, error(None), Unconfirmed, "unavailable"),
         (502, "<html>", Unconfirmed, "unavailable"),
         (200, {}, Unconfirmed, "unreadable_answer"),
