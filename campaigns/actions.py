@@ -46,6 +46,13 @@ def in_states(*states: State) -> Callable[[Delivery], bool]:
     return lambda delivery: delivery.state in states
 
 
+def can_be_ticked(delivery: Delivery) -> bool:
+    """Also late: what stands on the notice board stands there."""
+    return delivery.state == State.HANDED or (
+        delivery.state in services.TICKED_LATE and services.was_handed(delivery)
+    )
+
+
 def can_be_corrected(delivery: Delivery) -> bool:
     post = delivery.post
     return (
@@ -96,7 +103,7 @@ ACTIONS = (
         _("Ticked off: it counts as sent."),
         HANDLE,
         OptionalAddressForm,
-        in_states(State.HANDED),
+        can_be_ticked,
         lambda row, by, values: services.tick(
             delivery_id=row.pk, by=by, url=values["url"]
         ),
@@ -136,7 +143,7 @@ ACTIONS = (
         _("It will be tried again."),
         HANDLE,
         NothingToAdd,
-        in_states(State.REJECTED),
+        in_states(State.REJECTED, State.WAITING),
         lambda row, by, values: services.retry(delivery_id=row.pk, by=by),
     ),
     Action(

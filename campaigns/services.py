@@ -71,12 +71,27 @@ def mark_sent(*, delivery_id: int, by: Any, url: str) -> Delivery:
 
 
 def tick(*, delivery_id: int, by: Any, url: str = "") -> Delivery:
-    """A person has carried out a delivery by hand."""
+    """A person has carried out a delivery by hand, or had before it was taken off."""
     delivery = Delivery.objects.get(pk=delivery_id)
+    sources = {State.HANDED, *TICKED_LATE} if was_handed(delivery) else {State.HANDED}
     return _move(
-        delivery_id, {State.HANDED}, State.SENT, "campaigns.tick", by, url,
+        delivery_id, sources, State.SENT, "campaigns.tick", by, url,
         remote_id=f"by-hand-{delivery.key}", remote_url=url, sent_at=timezone.now(),
+        hold="", reason="", detail="",
     )  # fmt: skip
+
+
+# Where time or people put a task that somebody may have carried out by then.
+TICKED_LATE = frozenset({State.MISSED, State.HELD, State.CANCELLED})
+
+
+def was_handed(delivery: Delivery) -> bool:
+    """Whether a person was asked to carry out what was approved last."""
+    return any(
+        attempt.outcome == Attempt.Outcome.HANDED
+        and attempt.started_at >= delivery.approved_at
+        for attempt in delivery.attempts.all()
+    )
 
 
 def release(*, delivery_id: int, by: Any, reason: str) -> Delivery:

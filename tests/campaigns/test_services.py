@@ -189,6 +189,34 @@ def test_a_task_by_hand_is_ticked_off(by_hand, person):
     assert delivery.sent_at
 
 
+@pytest.mark.parametrize(
+    "where",
+    [{"state": "missed"}, {"state": "cancelled"}, {"state": "held", "hold": "quiet"}],
+)
+def test_what_was_done_by_hand_is_ticked_although_late(by_hand, person, where):
+    delivery = DeliveryFactory(channel=by_hand)
+    dispatcher.deliver(delivery.pk)
+    Delivery.objects.update(**where)
+    delivery.refresh_from_db()
+
+    assert actions.can_be_ticked(delivery)
+    services.tick(delivery_id=delivery.pk, by=person)
+
+    delivery.refresh_from_db()
+    assert delivery.state == State.SENT
+
+
+def test_what_nobody_was_asked_to_do_is_not_ticked(by_hand, person):
+    delivery = DeliveryFactory(channel=by_hand)
+    dispatcher.deliver(delivery.pk)
+    Delivery.objects.update(state=State.MISSED, approved_at=timezone.now())
+    delivery.refresh_from_db()
+
+    assert not actions.can_be_ticked(delivery)
+    with pytest.raises(services.Conflict):
+        services.tick(delivery_id=delivery.pk, by=person)
+
+
 def test_who_holds_a_channel_by_hand_is_told_what_to_do(by_hand, mailoutbox):
     by_hand.holder_email = "lab@example.org"
     by_hand.save()
