@@ -153,6 +153,7 @@ def frozen_values(
         "due_at": max(wanted, now),
         "useless_after": post.last_moment(wanted),
         "prepared": {},
+        "page_is_gone": False,
         "not_before": None,
         "lease_token": None,
         "lease_until": None,

@@ -5,10 +5,12 @@ from __future__ import annotations
 import logging
 import uuid
 from datetime import datetime
+from functools import reduce
+from operator import or_
 
 from django.db import transaction
-from django.db.models import QuerySet
-from wagtail.models import TaskState
+from django.db.models import Q, QuerySet
+from wagtail.models import PageViewRestriction, TaskState
 
 from campaigns import approvals, ledger, notifications
 from campaigns.models import Channel, Delivery, Hold, Post, Release, State, Stop
@@ -22,6 +24,9 @@ def hold_what_may_not_go(now: datetime) -> None:
     ready = Delivery.objects.filter(state__in=READY)
     # One that was being sent when its page was unpublished may have come back.
     cancel_for_want_of_page(Post.objects.filter(link_page__live=False))
+    _cancel(Delivery.objects.filter(page_is_gone=True), "page_unpublished")
+    if private := _private_pages():
+        cancel_for_want_of_page(Post.objects.filter(private), "page_private")
     free_what_no_channel_holds()
     for post_id in (
         ready.edited().order_by().values_list("post_id", flat=True).distinct()
@@ -37,13 +42,33 @@ def hold_what_may_not_go(now: datetime) -> None:
             rows.stopped(now, kind).update(**ledger.as_held(hold))
 
 
-def cancel_for_want_of_page(posts: QuerySet[Post]) -> None:
+def _private_pages() -> Q:
+    """Posts whose page, or one above it, not everybody may read by now."""
+    paths = PageViewRestriction.objects.values_list("page__path", flat=True)
+    return reduce(or_, (Q(link_page__path__startswith=path) for path in paths), Q())
+
+
+def page_deleted(page_id: int) -> None:
+    """Remember it on rows that may come back from a try: the post will not know."""
+    Delivery.objects.filter(
+        post__in=Post.objects.filter(link_page_id=page_id).values("pk"),
+        state__in=(State.SENDING, State.UNCONFIRMED),
+    ).update(page_is_gone=True)
+
+
+def cancel_for_want_of_page(
+    posts: QuerySet[Post], reason: str = "page_unpublished"
+) -> None:
     """Cancel what is not out of ``posts``, which link to a page that is gone.
 
     ``IN``, not a join: see DeliveryQuerySet.
     """
-    Delivery.objects.filter(post__in=posts.values("pk"), state__in=PENDING).update(
-        state=State.CANCELLED, hold="", reason="page_unpublished", detail=""
+    _cancel(Delivery.objects.filter(post__in=posts.values("pk")), reason)
+
+
+def _cancel(rows: QuerySet[Delivery], reason: str) -> None:
+    rows.filter(state__in=PENDING).update(
+        state=State.CANCELLED, hold="", reason=reason, detail=""
     )
 
 

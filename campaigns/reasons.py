@@ -131,6 +131,10 @@ REASONS: dict[str, Reason] = {
     "channel_removed": Reason(
         _("The post that was approved last no longer names this channel."), _AGAIN
     ),
+    "page_private": Reason(
+        _("Not everybody may read the page that it links to."),
+        _("Open the page to everybody, then have the post approved again."),
+    ),
     "page_unpublished": Reason(
         _("The page that it links to is no longer published."),
         _("Publish the page, then have the post approved again."),

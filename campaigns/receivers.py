@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_delete
 from django.dispatch import receiver
 from wagtail.models import Page, TaskState, WorkflowState
 from wagtail.signals import (
@@ -29,19 +29,24 @@ def make_post_of_share(page: Page, moment: str, **kwargs: Any) -> None:
     sharing.moment_came(page, moment)
 
 
-@receiver([page_published, page_slug_changed])
+@receiver(page_published)
 def renew_post_of_share(instance: Page, **kwargs: Any) -> None:
     _after_commit(sharing.page_changed, instance)
 
 
-@receiver(post_page_move)
+@receiver([page_slug_changed, post_page_move])
 def renew_posts_of_branch(instance: Page, **kwargs: Any) -> None:
-    _after_commit(sharing.page_changed, instance)
+    _after_commit(sharing.branch_moved, instance)
 
 
 @receiver(page_unpublished)
 def cancel_posts_of_page(instance: Page, **kwargs: Any) -> None:
     sharing.page_unpublished(instance)
+
+
+@receiver(pre_delete, sender=Page)
+def remember_that_its_page_is_gone(instance: Page, **kwargs: Any) -> None:
+    sharing.page_deleted(instance)
 
 
 @receiver(picture_withdrawn)

@@ -13,7 +13,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
@@ -68,6 +68,14 @@ def share(
         if page.moment_has_come(moment):
             make_post(wish)
     return wish
+
+
+def take_back(*, page: Page, share_id: int) -> None:
+    """Forget a wish whose moment has not come. Raises ValidationError when its post
+    is made: that can be deleted, and the wish goes with it."""
+    wishes = PageShare.objects.filter(pk=share_id, page_id=page.pk, post=None)
+    if not wishes.delete()[0]:
+        raise ValidationError(_("Its post is made already: delete that instead."))
 
 
 def moment_came(page: Page, moment: str) -> None:
@@ -152,27 +160,28 @@ def _submit(post: Post, by: Any) -> None:
 
 
 def page_changed(page: Page) -> None:
-    """Make prepared posts anew whose page says something else by now.
+    """Make its prepared post anew if the page says something else by now.
 
     What has not gone out is held until somebody approves the new text. What a
     person wrote stays, and a person is told to look at it.
     """
-    wishes = PageShare.objects.filter(
-        page__in=Page.objects.descendant_of(page, inclusive=True), post__isnull=False
-    )
+    _renew(PageShare.objects.filter(page_id=page.pk))
+
+
+def branch_moved(page: Page) -> None:
+    """The same for all below it: their addresses have changed with it."""
+    branch = Page.objects.descendant_of(page, inclusive=True)
+    _renew(PageShare.objects.filter(page__in=branch))
+
+
+def _renew(wishes: QuerySet[PageShare]) -> None:
+    rows = Delivery.objects.filter(post_id=OuterRef("post_id"))
+    may_still_change = ~Exists(rows) | Exists(rows.filter(state__in=PENDING))
+    wishes = wishes.filter(may_still_change, post__isnull=False)
     for wish in wishes.select_related("page", "post", "requested_by"):
         current = wish.page.specific
-        if (
-            wish.post
-            and wish.facts != current.announced()
-            and _may_still_change(wish.post)
-        ):
+        if wish.post and wish.facts != current.announced():
             _make_anew(wish, wish.post, current)
-
-
-def _may_still_change(post: Post) -> bool:
-    rows = Delivery.objects.filter(post=post)
-    return not rows.exists() or rows.filter(state__in=PENDING).exists()
 
 
 @transaction.atomic
@@ -217,3 +226,8 @@ def _linking_below(page: Page) -> QuerySet[Post]:
 def page_unpublished(page: Page) -> None:
     """Cancel what has not gone out and links to a page that is no longer there."""
     holds.cancel_for_want_of_page(Post.objects.filter(link_page_id=page.pk))
+
+
+def page_deleted(page: Page) -> None:
+    """What is being sent may come back, when nobody knows its page any more."""
+    holds.page_deleted(page.pk)

@@ -47,4 +47,9 @@ urlpatterns = [
     path("stops/<int:pk>/end/", stops.EndStopView.as_view(), name="end_stop"),
     path("status/", status.StatusView.as_view(), name="status"),
     path("share/<int:page_id>/", shares.ShareView.as_view(), name="share"),
+    path(
+        "share/<int:page_id>/take-back/<int:pk>/",
+        shares.TakeBackView.as_view(),
+        name="take_back",
+    ),
 ]

@@ -110,6 +110,7 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
             _post_as_decided(),
             ~Exists(_stop_in_the_way(now)),
             useless_after__gte=now,
+            page_is_gone=False,
         )
 
 
@@ -172,6 +173,10 @@ class Delivery(models.Model):
     approved_at = models.DateTimeField(_("approved at"))
     due_at = models.DateTimeField(_("due at"))
     useless_after = models.DateTimeField(_("useless after"))
+
+    # Its page was deleted while it was being sent: the post knows it no more, and a
+    # second try would carry a link that leads nowhere.
+    page_is_gone = models.BooleanField(default=False)
 
     key = models.UUIDField(default=uuid.uuid4, unique=True)
     prepared = models.JSONField(default=dict)

@@ -49,7 +49,8 @@ class PageShare(models.Model):
         null=True,
         blank=True,
         editable=False,
-        on_delete=models.SET_NULL,
+        # Who throws away the post that was made takes the wish back.
+        on_delete=models.CASCADE,
         related_name="share",
     )
     # What of the page the post was made from, and the texts that were made of it

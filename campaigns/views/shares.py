@@ -68,7 +68,7 @@ class ShareView(Screen):
     def _form(self, data: Any = None) -> ShareForm:
         return ShareForm(self.page, {share.moment for share in self.shares}, data)
 
-    def post(self, request: HttpRequest, page_id: int) -> HttpResponse:
+    def post(self, request: HttpRequest, page_id: int, **kwargs: int) -> HttpResponse:
         form = self._form(request.POST)
         if not form.is_valid():
             return self.show(form=form)
@@ -78,6 +78,21 @@ class ShareView(Screen):
             form.add_error(None, error.messages)
             return self.show(form=form)
         messages.success(request, what_comes(share))
+        return redirect("campaigns:share", page_id)
+
+
+class TakeBackView(ShareView):
+    """Forget a wish before its moment comes."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, page_id: int, **kwargs: int) -> HttpResponse:
+        try:
+            sharing.take_back(page=self.page, share_id=kwargs["pk"])
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
+        else:
+            messages.success(request, _("Taken back: no post will be made."))
         return redirect("campaigns:share", page_id)
 
 

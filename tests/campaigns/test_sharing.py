@@ -15,7 +15,7 @@ from campaigns import approvals, dispatcher, sharing
 from campaigns.models import Delivery, Hold, PageShare, Post, State, Variant
 from cms.models import HomePage, NewsIndexPage, NewsPage
 
-from .factories import picture
+from .factories import DeliveryFactory, picture
 
 pytestmark = pytest.mark.django_db
 
@@ -368,3 +368,61 @@ class TestOncePrepared:
             section.save_revision().publish()
 
         assert Delivery.objects.get().hold == Hold.EDITED
+
+
+def test_a_wish_is_taken_back_before_its_moment_and_may_be_asked_anew(
+    news, author, x, client
+):
+    wish = sharing.share(page=news, moment="publication", channels=[x], by=author)
+    client.force_login(author)
+    assert "Take back" in client.get(reverse("campaigns:share", args=[news.pk])).text
+
+    client.post(reverse("campaigns:take_back", args=[news.pk, wish.pk]))
+    news.save_revision().publish()
+
+    assert not Post.objects.exists()
+    assert sharing.share(page=news, moment="publication", channels=[x], by=author).post
+
+
+def test_a_wish_whose_post_is_made_is_not_taken_back(news, author, x, client):
+    wish = sharing.share(page=news, moment="publication", channels=[x], by=author)
+    news.save_revision().publish()
+    client.force_login(author)
+
+    page = client.post(
+        reverse("campaigns:take_back", args=[news.pk, wish.pk]), follow=True
+    )
+
+    assert PageShare.objects.get().post
+    assert "delete that instead" in page.text
+
+
+def test_a_page_whose_post_was_deleted_can_be_shared_again(news, author, x):
+    sharing.share(page=news, moment="publication", channels=[x], by=author)
+    news.save_revision().publish()
+    Post.objects.get().delete()
+
+    again = sharing.share(page=news, moment="publication", channels=[x], by=author)
+
+    assert again.post
+
+
+def test_publishing_a_page_asks_nothing_about_shares_below_it(
+    section, news, author, x, django_assert_num_queries
+):
+    sharing.share(page=news, moment="publication", channels=[x], by=author)
+    news.save_revision().publish()
+
+    with django_assert_num_queries(1):
+        sharing.page_changed(section)
+
+
+def test_a_branch_that_moves_asks_nothing_about_posts_that_are_out(
+    section, news, author, x, django_assert_num_queries
+):
+    sharing.share(page=news, moment="publication", channels=[x], by=author)
+    news.save_revision().publish()
+    DeliveryFactory(post=Post.objects.get(), channel=x, sent=True)
+
+    with django_assert_num_queries(1):
+        sharing.branch_moved(section)
