@@ -6,12 +6,14 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from campaigns import composition, dispatcher, ledger, sending, tasks
 from campaigns.models import Channel, Delivery, Hold, Release, State, Stop
+from campaigns.models.delivery import frozen_path, frozen_storage
 
-from .factories import DeliveryFactory
+from .factories import DeliveryFactory, PostFactory, picture
 
 pytestmark = pytest.mark.django_db
 

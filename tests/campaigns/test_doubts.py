@@ -8,12 +8,13 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.utils import timezone
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 
 from campaigns import amendments, connections, dispatcher, ledger
 from campaigns.models import Amendment, Channel, Delivery, Hold, State, Stop
-from campaigns.networks.base import Published, Reconnect
+from campaigns.networks.base import Published, Reconnect, TryLater
 from campaigns.networks.x import X
+from tests.cms.factories import StandardPageFactory
 
 from .factories import DeliveryFactory, PostFactory
 

@@ -8,7 +8,7 @@ import pytest
 from django.contrib.auth.models import Group
 from django.utils import timezone
 
-from campaigns import approvals, connections, dispatcher, services
+from campaigns import approvals, connections, dispatcher, holds, services
 from campaigns.models import Channel, Delivery, Hold, Release, State, Stop
 
 from .factories import DeliveryFactory, PostFactory
@@ -195,3 +195,14 @@ def test_a_row_whose_obstacle_is_gone_no_longer_names_it(simulated, x, approver)
     assert (delivery.state, delivery.reason, delivery.detail) == (
         State.PLANNED, "", "",
     )  # fmt: skip
+
+
+def test_a_task_by_hand_is_held_when_its_post_is_edited(by_hand):
+    delivery = DeliveryFactory(channel=by_hand)
+    dispatcher.deliver(delivery.pk)
+    delivery.post.save_revision()
+
+    holds.hold_edited(delivery.post_id)
+
+    delivery.refresh_from_db()
+    assert (delivery.state, delivery.hold) == (State.HELD, Hold.EDITED)

@@ -346,6 +346,42 @@ class TestAfterItIsOut:
         amendment = Amendment.objects.get()
         assert (amendment.state, amendment.reason) == ("planned", "crashed")
 
+    def test_after_twelve_tries_a_person_does_it_and_is_told(
+        self, simulated, x, person, mailoutbox
+    ):
+        delivery = self.send(x)
+        amendment = amendments.withdraw(
+            delivery_id=delivery.pk, by=person, why="Foto ritirata"
+        )
+        simulated.fault("x", "delete", "error_before", count=99)
+
+        for turn in range(1, 13):
+            assert Amendment.objects.get().state == Amendment.State.PLANNED, turn
+            amendments.amend(amendment.pk)
+            Amendment.objects.update(not_before=None)
+
+        assert Amendment.objects.get().state == Amendment.State.BY_HAND
+        assert [mail.to for mail in mailoutbox] == [["person@example.org"]]
+
+    def test_called_twice_at_once_it_is_done_once(
+        self, simulated, x, person, monkeypatch
+    ):
+        delivery = self.send(x)
+        amendment = amendments.withdraw(
+            delivery_id=delivery.pk, by=person, why="Foto ritirata"
+        )
+        asked = []
+
+        def withdraw(network, remote_id):
+            asked.append(remote_id)
+            if len(asked) == 1:
+                amendments.amend(amendment.pk)
+
+        monkeypatch.setattr(X, "withdraw", withdraw)
+        amendments.amend(amendment.pk)
+
+        assert asked == [Delivery.objects.get().remote_id]
+
     def test_what_a_person_put_up_a_person_takes_down(self, by_hand, person):
         delivery = DeliveryFactory(channel=by_hand, sent=True)
 
@@ -569,6 +605,31 @@ class TestChannels:
         delivery.refresh_from_db()
         assert delivery.state == State.SENT
 
+    def test_a_paused_channel_stays_paused_with_new_credentials(
+        self, simulated, x, person
+    ):
+        delivery = DeliveryFactory(channel=x)
+        connections.pause(channel=x, by=person, reason="Cambio gestione")
+        x.refresh_from_db()
+
+        connections.connect(channel=x, values=X_ACCOUNTS[0].credentials, by=person)
+        dispatcher.run_round()
+
+        x.refresh_from_db()
+        delivery.refresh_from_db()
+        assert x.state == Channel.State.PAUSED
+        assert delivery.state == State.HELD
+
+    def test_what_was_changed_while_the_network_was_asked_stays(
+        self, simulated, x, person
+    ):
+        Channel.objects.update(name="Nome nuovo", holder_email="new@example.org")
+
+        connections.connect(channel=x, values=X_ACCOUNTS[0].credentials, by=person)
+
+        x.refresh_from_db()
+        assert (x.name, x.holder_email) == ("Nome nuovo", "new@example.org")
+
     def test_wrong_credentials_keep_nothing(self, simulated, person):
         channel = ChannelFactory(state="reconnect", sealed_credentials="")
 
@@ -614,6 +675,20 @@ class TestChannels:
         with pytest.raises(services.Conflict):
             connections.resume(channel=channel, by=person)
 
+    def test_who_holds_a_lost_channel_is_told_and_who_looks_after_the_site(
+        self, simulated, x, mailoutbox, settings
+    ):
+        settings.ADMINS = [("ced", "ced@example.org")]
+        x.holder_email = "lab@example.org"
+        x.save()
+        delivery = DeliveryFactory(channel=x)
+        simulated.fault("x", "me", "expired")
+
+        dispatcher.deliver(delivery.pk)
+
+        readers = sorted(address for mail in mailoutbox for address in mail.to)
+        assert readers == ["ced@example.org", "lab@example.org"]
+
     def test_a_pause_holds_and_its_end_frees(self, simulated, x, person):
         delivery = DeliveryFactory(channel=x)
 
@@ -633,31 +708,6 @@ class TestChannels:
 
     def test_credentials_survive_a_change_of_keys(self, x, settings, simulated):
         from cryptography.fernet import Fernet
-    def test_a_paused_channel_stays_paused_with_new_credentials(
-        self, simulated, x, person
-    ):
-        delivery = DeliveryFactory(channel=x)
-        connections.pause(channel=x, by=person, reason="Cambio gestione")
-        x.refresh_from_db()
-
-        connections.connect(channel=x, values=X_ACCOUNTS[0].credentials, by=person)
-        dispatcher.run_round()
-
-        x.refresh_from_db()
-        delivery.refresh_from_db()
-        assert x.state == Channel.State.PAUSED
-        assert delivery.state == State.HELD
-
-    def test_what_was_changed_while_the_network_was_asked_stays(
-        self, simulated, x, person
-    ):
-        Channel.objects.update(name="Nome nuovo", holder_email="new@example.org")
-
-        connections.connect(channel=x, values=X_ACCOUNTS[0].credentials, by=person)
-
-        x.refresh_from_db()
-        assert (x.name, x.holder_email) == ("Nome nuovo", "new@example.org")
-
         from django.core.management import call_command
 
         old = settings.CREDENTIALS_KEYS
