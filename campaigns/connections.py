@@ -115,6 +115,8 @@ def spare(channel: Channel, now: datetime) -> None:
         due_at__lt=now + BREATHER,
     )
     first = soon.order_by("due_at", "pk").values_list("pk", flat=True).first()
+    if first is None:
+        return
     soon.filter(state=State.PLANNED).update(reason="network_slow")
     soon.exclude(pk=first).update(not_before=now + BREATHER)
     soon.filter(pk=first).exclude(not_before__gt=now + BREATHER / 2).update(
