@@ -472,7 +472,7 @@ class TestThePageThatItLinksTo:
     def test_what_is_out_cancels_nothing_that_the_post_says_on_other_channels(
         self, simulated, delivery, page, while_publishing, facebook
     ):
-        while_publishing(lambda published: page.delete())
+        while_publishing(lambda published: page.delete() and None)
         dispatcher.deliver(delivery.pk)
         other = DeliveryFactory(post=delivery.post, channel=facebook)
 

@@ -371,22 +371,23 @@ class TestOncePrepared:
 
 
 def test_a_wish_is_taken_back_before_its_moment_and_may_be_asked_anew(
-    news, author, x, client
+    news, author, x, client, publish
 ):
-    wish = sharing.share(page=news, moment="publication", channels=[x], by=author)
+    wish = share(news, [x], author)
     client.force_login(author)
-    assert "Take back" in client.get(reverse("campaigns:share", args=[news.pk])).text
+    screen = client.get(reverse("campaigns:share", args=[news.pk])).text
+    assert "Annulla la richiesta" in screen
 
     client.post(reverse("campaigns:take_back", args=[news.pk, wish.pk]))
-    news.save_revision().publish()
+    publish(news)
 
     assert not Post.objects.exists()
-    assert sharing.share(page=news, moment="publication", channels=[x], by=author).post
+    assert share(news, [x], author).post
 
 
-def test_a_wish_whose_post_is_made_is_not_taken_back(news, author, x, client):
-    wish = sharing.share(page=news, moment="publication", channels=[x], by=author)
-    news.save_revision().publish()
+def test_a_wish_whose_post_is_made_is_not_taken_back(news, author, x, client, publish):
+    wish = share(news, [x], author)
+    publish(news)
     client.force_login(author)
 
     page = client.post(
@@ -394,34 +395,32 @@ def test_a_wish_whose_post_is_made_is_not_taken_back(news, author, x, client):
     )
 
     assert PageShare.objects.get().post
-    assert "delete that instead" in page.text
+    assert "elimina quello" in page.text
 
 
-def test_a_page_whose_post_was_deleted_can_be_shared_again(news, author, x):
-    sharing.share(page=news, moment="publication", channels=[x], by=author)
-    news.save_revision().publish()
+def test_a_page_whose_post_was_deleted_can_be_shared_again(news, author, x, publish):
+    share(news, [x], author)
+    publish(news)
     Post.objects.get().delete()
 
-    again = sharing.share(page=news, moment="publication", channels=[x], by=author)
-
-    assert again.post
+    assert share(news, [x], author).post
 
 
 def test_publishing_a_page_asks_nothing_about_shares_below_it(
-    section, news, author, x, django_assert_num_queries
+    section, news, author, x, publish, django_assert_num_queries
 ):
-    sharing.share(page=news, moment="publication", channels=[x], by=author)
-    news.save_revision().publish()
+    share(news, [x], author)
+    publish(news)
 
     with django_assert_num_queries(1):
         sharing.page_changed(section)
 
 
 def test_a_branch_that_moves_asks_nothing_about_posts_that_are_out(
-    section, news, author, x, django_assert_num_queries
+    section, news, author, x, publish, django_assert_num_queries
 ):
-    sharing.share(page=news, moment="publication", channels=[x], by=author)
-    news.save_revision().publish()
+    share(news, [x], author)
+    publish(news)
     DeliveryFactory(post=Post.objects.get(), channel=x, sent=True)
 
     with django_assert_num_queries(1):
