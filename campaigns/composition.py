@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from django.core.files.base import ContentFile
+from django.template.defaultfilters import filesizeformat
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -149,11 +150,23 @@ def freeze(post: Post) -> dict[int, dict[str, Any]]:
 
 
 def _freeze_for(post: Post, channel: Channel, images: list[Image]) -> dict[str, Any]:
-    limit = channel.network_class.limits.image_bytes
-    if any(image.size > limit for image in images):
-        raise Unfit(
-            [Problem(_("An image is too large."), str(channel.network_class.label))]
+    network = channel.network_class
+    limit = network.limits.image_bytes
+    too_large = [
+        Problem(
+            _("The image “%(title)s” is too large: %(size)s of at most %(limit)s.")
+            % {
+                "title": picture.image.title,
+                "size": filesizeformat(image.size),
+                "limit": filesizeformat(limit),
+            },
+            str(network.label),
         )
+        for picture, image in zip(post.images.all(), images, strict=True)
+        if image.size > limit
+    ]
+    if too_large:
+        raise Unfit(too_large)
     kept = [field.name for field in fields(Image) if field.name != "read"]
     return {
         "text": post.text_for(channel.network),

@@ -21,7 +21,8 @@ logger = logging.getLogger(__name__)
 
 
 def look_up(delivery_id: int) -> State | None:
-    """Ask the network whether a delivery in doubt is out; gives its new state.
+    """Ask the network whether a delivery in doubt is out; gives its new state, or
+    None when the row has moved on.
 
     A find counts if it is newer than the first doubtful attempt and no other
     delivery holds its id. "Not there" counts only from a look-up made after
@@ -97,7 +98,7 @@ def _asked(attempt: Attempt) -> Any:
     )
 
 
-def _found(attempt: Attempt, published: Published) -> State:
+def _found(attempt: Attempt, published: Published) -> State | None:
     """It is there; that counts even if a person has just said "send it again"."""
     row = Delivery.objects.filter(
         pk=attempt.delivery_id,
@@ -105,13 +106,13 @@ def _found(attempt: Attempt, published: Published) -> State:
         state__in=(State.UNCONFIRMED, *NOT_OUT),
     )
     try:
-        ledger.conclude(
+        changed = ledger.conclude(
             attempt, row, Attempt.Outcome.FOUND, **ledger.as_sent(published)
         )
     except IntegrityError:
         # Another delivery of the same text has just taken this one: look again.
         return _not_yet(attempt, timezone.now())
-    return State.SENT
+    return State.SENT if changed else None
 
 
 @transaction.atomic

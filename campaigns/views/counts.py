@@ -32,6 +32,7 @@ class CountView(Allowed, View):
         data = request.POST
         link = _link(data)
         variants = dict(_variants(data))
+        pictures = _has_pictures(data)
         codes = (
             Channel.objects.filter(pk__in=_numbers(data.getlist("channels")))
             .order_by("network")
@@ -43,6 +44,7 @@ class CountView(Allowed, View):
                 networks.get(code),
                 variants.get(code, data.get("text", ""))[:ENOUGH],
                 link,
+                pictures,
             )
             for code in codes
         )
@@ -71,12 +73,23 @@ def _link(data: Any) -> str:
     return data.get("link_url", "")
 
 
+def _has_pictures(data: Any) -> bool:
+    return any(
+        data.get(f"images-{number}-image") and not data.get(f"images-{number}-DELETE")
+        for number in _forms(data, "images")
+    )
+
+
 def _variants(data: Any) -> Iterator[tuple[str, str]]:
-    for total in _numbers([data.get("variants-TOTAL_FORMS", "")]):
-        for number in range(min(total, 100)):
-            prefix = f"variants-{number}"
-            if not data.get(f"{prefix}-DELETE"):
-                yield data.get(f"{prefix}-network", ""), data.get(f"{prefix}-text", "")
+    for number in _forms(data, "variants"):
+        prefix = f"variants-{number}"
+        if not data.get(f"{prefix}-DELETE"):
+            yield data.get(f"{prefix}-network", ""), data.get(f"{prefix}-text", "")
+
+
+def _forms(data: Any, formset: str) -> range:
+    totals = _numbers([data.get(f"{formset}-TOTAL_FORMS", "")])
+    return range(min(sum(totals), 100))
 
 
 def _numbers(values: list[str]) -> list[int]:

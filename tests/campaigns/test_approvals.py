@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.management import call_command
 from django.db.models.signals import post_save
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from wagtail.models import PageViewRestriction, WorkflowState, WorkflowTask
 
 from campaigns import approvals, composition, dispatcher, holds
@@ -27,6 +28,7 @@ from campaigns.models import (
     Variant,
 )
 from campaigns.models.delivery import frozen_path, frozen_storage
+from campaigns.networks.x import X
 from tests.conftest import logged_in
 
 from .factories import ChannelFactory, DeliveryFactory, PostFactory, picture
@@ -595,3 +597,15 @@ def test_patience_is_counted_from_the_time_that_was_wanted(people, x):
 
 def test_a_text_of_several_lines_makes_a_subject_of_one(people, x):
     assert "\n" not in str(PostFactory(text="Titolo\n\nTesto", channels=[x]))
+
+
+def test_an_image_that_is_too_large_is_named_with_its_size(x, monkeypatch):
+    monkeypatch.setattr(X, "limits", replace(X.limits, image_bytes=100))
+    post = PostFactory(channels=[x], images=[picture()])
+
+    with translation.override("en"), pytest.raises(composition.Unfit) as refused:
+        composition.freeze(post)
+
+    [problem] = refused.value.problems
+    assert "“Il cortile” is too large" in problem.sentence
+    assert "of at most 100\xa0bytes" in problem.sentence

@@ -438,6 +438,23 @@ def test_the_server_counts_while_one_writes(editor_client, x, text, link, said):
     assert answer.json() == {"counts": [said]}
 
 
+@pytest.mark.parametrize(("deleted", "length"), [("", 27), ("on", 4)])
+def test_beside_pictures_the_link_counts_where_it_then_stands(
+    editor_client, facebook, deleted, length
+):
+    picture_form = {
+        "images-TOTAL_FORMS": "1",
+        "images-0-image": "7",
+        "images-0-DELETE": deleted,
+    }
+    data = form(text="Ciao", link_url="https://example.org/a", channels=[facebook.pk])
+
+    answer = editor_client.post(reverse("campaigns:count"), data | picture_form)
+
+    [count] = answer.json()["counts"]
+    assert count["sentence"].startswith(f"Facebook: {length} of")
+
+
 def test_a_variant_is_counted_in_the_place_of_the_text(editor_client, x, facebook):
     data = form(channels=[x.pk, facebook.pk], **with_variants(("x", "Breve")))
 

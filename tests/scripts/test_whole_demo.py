@@ -116,6 +116,8 @@ def test_it_tells_where_to_go_ends_by_one_ctrl_c_and_goes_on_where_it_was(
         assert "Qt Piastra" in demo.get("/")
         assert demo.accepted()[: len(accepted)] == accepted
         assert "prepare" not in demo.said()
+        # Ten seconds on a machine that does nothing else.
+        assert time.monotonic() - demo.began < 60
 
         site = re.findall(r"Listening at: \S+ \((\d+)\)", demo.said())[0]
         os.kill(int(site), signal.SIGKILL)
