@@ -546,6 +546,28 @@ def test_a_longer_list_asks_the_database_no_more(
         editor_client.get(address)
 
 
+def test_a_longer_campaign_asks_the_database_no_more(
+    editor_client, editor, x, facebook, django_assert_max_num_queries
+):
+    campaign = CampaignFactory()
+
+    def add():
+        post = PostFactory(author=editor, channels=[x, facebook], campaign=campaign)
+        for channel in (x, facebook):
+            DeliveryFactory(post=post, channel=channel, sent=True)
+
+    address = reverse("campaigns:campaign", args=[campaign.pk])
+    add()
+    editor_client.get(address)
+    with django_assert_max_num_queries(100) as few:
+        editor_client.get(address)
+    for _ in range(5):
+        add()
+
+    with django_assert_max_num_queries(len(few.captured_queries)):
+        editor_client.get(address)
+
+
 # The review
 
 

@@ -119,6 +119,12 @@ class TestPictures:
         assert "ha più di 50 milioni di pixel" in upload("a.png", png_of(width, height))
         assert not Image.objects.exists()
 
+    def test_one_of_more_than_ten_megabytes_is_refused_with_a_sentence(self, upload):
+        heavy = saved("PNG") + b"\0" * (10 * 1024 * 1024)
+
+        assert "troppo grande" in upload("a.png", heavy)
+        assert not Image.objects.exists()
+
     @pytest.mark.parametrize(
         ("name", "content", "sentence"),
         [

@@ -7,6 +7,7 @@ import pytest
 from django.core.cache import caches
 from django.core.exceptions import ValidationError
 from django.template.loader import render_to_string
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -281,6 +282,19 @@ def test_the_page_for_our_own_faults_stands_without_a_database(client):
 
     assert "Qualcosa non ha funzionato" in text
     assert "Something went wrong" in text
+
+
+def test_a_fault_of_ours_is_met_with_that_page(home, monkeypatch):
+    def broken(*args, **kwargs):
+        raise RuntimeError("secret words")
+
+    monkeypatch.setattr(type(home), "serve", broken)
+
+    answer = Client(raise_request_exception=False).get(home.url)
+
+    assert answer.status_code == 500
+    assert "Qualcosa non ha funzionato" in answer.text
+    assert "secret words" not in answer.text
 
 
 def test_a_page_behind_a_password_says_nothing_until_it_is_given(client, home):

@@ -14,6 +14,7 @@ from cms.celery import app
 from tests.campaigns.factories import DeliveryFactory, PostFactory
 
 from .processes import BEAT, THREADS, WORKER, wait_until
+from .test_campaign import Staff
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.celery]
 
@@ -57,6 +58,20 @@ def test_an_approved_post_stands_on_both_networks_within_seconds(
     assert {"beat", "worker", "dispatch"} == set(
         Sighting.objects.values_list("part", flat=True)
     )
+
+
+def test_written_and_approved_on_the_screens_it_goes_out_and_they_show_where(
+    celery, simulated, editor_client, approver_client, x
+):
+    writer, reader = Staff(editor_client), Staff(approver_client)
+
+    with celery.running(WORKER, BEAT):
+        reader.approve(writer.submit(x))
+        wait_until(all_are(State.SENT))
+
+    [post] = simulated.accepted()
+    [delivery] = Delivery.objects.all()
+    assert post["url"] in writer.see("campaigns:delivery", delivery.pk)
 
 
 def test_two_workers_and_two_beats_send_each_post_once(celery, simulated, x, facebook):
