@@ -52,7 +52,7 @@ def doubtful_attempts(delivery: Delivery) -> QuerySet[Attempt]:
 
 
 def look_ups_since_the_last_try(delivery: Delivery) -> list[datetime]:
-    """When each began, oldest first."""
+    """When each began, oldest first; none where one that slept finds a later try."""
     tries = delivery.attempts.filter(is_look_up=False).order_by("pk")
     last = tries.values_list("pk", flat=True).last() or 0
     asked = delivery.attempts.filter(is_look_up=True, pk__gt=last).order_by("pk")

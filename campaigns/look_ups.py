@@ -142,12 +142,12 @@ def _look_up_failed(attempt: Attempt, failure: Failure) -> State:
     delivery = attempt.delivery
     now = timezone.now()
     asked = ledger.look_ups_since_the_last_try(delivery)
-    again_at: datetime | None = now + ledger.backoff(len(asked))
+    again_at: datetime | None = now + ledger.backoff(max(1, len(asked)))
     if isinstance(failure, Reconnect):
         # Connecting the channel again asks at once, however long that takes.
         connections.needs_reconnecting(delivery.channel, failure)
         again_at = now + ledger.LONGEST_WAIT
-    elif now - asked[0] > GIVE_UP_AFTER:
+    elif asked and now - asked[0] > GIVE_UP_AFTER:
         again_at = None
     with transaction.atomic():
         changed = _asked(attempt).update(not_before=again_at)

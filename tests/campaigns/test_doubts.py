@@ -383,6 +383,18 @@ class TestANetworkThatGivesNoAnswer:
         assert mailoutbox[-1].to == ["editor@example.org"]
         assert mailoutbox[-1].subject.startswith("Da controllare")
 
+    def test_one_that_slept_and_fails_decides_nothing_about_a_later_try(
+        self, unanswered, clock, monkeypatch
+    ):
+        def sleep_and_fail(*asked):
+            unanswered.attempts.create(started_at=timezone.now())
+            raise TryLater("unavailable")
+
+        monkeypatch.setattr(X, "find", sleep_and_fail)
+        clock.shift(timedelta(minutes=1))
+
+        assert dispatcher.look_up(unanswered.pk) == State.UNCONFIRMED
+
     def test_the_pause_doubles(self, unanswered, clock):
         pauses = []
         for _time in range(4):
