@@ -86,7 +86,20 @@ class _Search:
                 }
                 if not near & helped:
                     helped.add(self.help(key))
+        self.show_again()
         return self.hidden
+
+    def show_again(self) -> None:
+        """What a later companion has made needless."""
+        companions = [
+            key
+            for key in self.hidden
+            if not self.is_small(key) and self.numbers[key].table not in self.withheld
+        ]
+        for key in sorted(companions, key=self.draw):
+            self.hidden.discard(key)
+            if self.exposed():
+                self.hidden.add(key)
 
     def exposed(self) -> set[Key]:
         """Small ones that can be found out, first those that one look finds."""
