@@ -167,14 +167,15 @@ class Counting:
     def table(self, counted: Counted) -> Table:
         item = self.items.get(counted.key, 0)
         values = self._values(counted)
+        is_date = counted.question.kind == Kind.DATE
         return Table(
             counted,
             responses=self._number(self._met(counted)),
             asked=self._number(self.columns.asked(item)),
             answered=self._number(self.columns.answered(item)),
             figures=tuple(self._figures(counted, values)),
-            mean=mean(values),
-            median=median(values),
+            mean=None if is_date else mean(values),
+            median=None if is_date else median(values),
         )
 
     def two_way(self, first: Counted, second: Counted) -> TwoWay:

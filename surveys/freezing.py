@@ -8,6 +8,7 @@ import json
 from typing import Any
 from uuid import UUID
 
+from .figures import Table, TwoWay
 from .labels import label
 from .protecting import Protected, ShownTable, ShownTwoWay
 from .suppression import THRESHOLD
@@ -27,12 +28,12 @@ def frozen(
         "day": day.isoformat(),
         "responses": protected.responses,
         "threshold": THRESHOLD,
-        "tables": [_table(table) for table in protected.tables],
-        "two_ways": [_two_way(two_way) for two_way in protected.two_ways],
+        "tables": [table_of(table) for table in protected.tables],
+        "two_ways": [two_way_of(two_way) for two_way in protected.two_ways],
     }
 
 
-def _table(table: ShownTable) -> dict[str, Any]:
+def table_of(table: ShownTable | Table) -> dict[str, Any]:
     counted = table.counted
     return {
         "key": counted.key,
@@ -58,7 +59,7 @@ def _table(table: ShownTable) -> dict[str, Any]:
     }
 
 
-def _two_way(two_way: ShownTwoWay) -> dict[str, Any]:
+def two_way_of(two_way: ShownTwoWay | TwoWay) -> dict[str, Any]:
     return {
         "first": two_way.first.key,
         "second": two_way.second.key,

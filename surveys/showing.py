@@ -61,17 +61,21 @@ class ShownTwoWay:
     grid: Grid
 
 
-def tables(figures: Frozen, words: Definition) -> Iterator[Shown]:
-    """Those of questions that are public still; ``words`` are the reader's."""
-    counted = public(words)
+def tables(
+    figures: Frozen, words: Definition, *, every: bool = False
+) -> Iterator[Shown]:
+    """Those of questions that are public still, or all; ``words`` are the reader's."""
+    counted = public(words, every=every)
     for table in figures["tables"]:
         here = counted.get(table["key"])
         if here:
             yield _shown(table, here)
 
 
-def two_ways(figures: Frozen, words: Definition) -> Iterator[ShownTwoWay]:
-    counted = public(words)
+def two_ways(
+    figures: Frozen, words: Definition, *, every: bool = False
+) -> Iterator[ShownTwoWay]:
+    counted = public(words, every=every)
     for two_way in figures["two_ways"]:
         first = counted.get(two_way["first"])
         second = counted.get(two_way["second"])
@@ -92,8 +96,10 @@ def two_ways(figures: Frozen, words: Definition) -> Iterator[ShownTwoWay]:
             )
 
 
-def public(words: Definition) -> dict[str, Counted]:
-    return {each.key: each for each in all_counted(words) if each.question.public}
+def public(words: Definition, *, every: bool = False) -> dict[str, Counted]:
+    return {
+        each.key: each for each in all_counted(words) if every or each.question.public
+    }
 
 
 def name_of(counted: Counted) -> str:

@@ -29,6 +29,7 @@ class Response(models.Model):
     class Meta:
         verbose_name = _("response")
         verbose_name_plural = _("responses")
+        permissions = [("export_response", "Can export responses one by one")]
 
     def __str__(self) -> str:
         return str(self.pk)
