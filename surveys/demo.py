@@ -21,13 +21,14 @@ from cms.demo.translating import translate
 from cms.demo.writing import ENGLISH, both, callout, listing
 from cms.models import HomePage
 
-from . import recording
+from . import publishing, recording
 from .branching import path
 from .models import (
     Answer,
     Item,
     Publication,
     Response,
+    Survey,
     SurveyPage,
     SurveysPage,
     SurveyVersion,
@@ -66,6 +67,7 @@ def load() -> Iterator[str]:
         show_on(home, index)
         translate([index, page], "en", ENGLISH.__getitem__)
         invent(page)
+        publishing.publish(Survey.objects.get(key=page.translation_key))
     yield f"A survey with {RESPONSES} invented responses."
 
 
