@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.db import connection, connections
 
-from surveys import codes, services
+from surveys import codes, mixing, services
 from surveys.models import Access, Code, Draft, Redemption, Response
 from tests.surveys.test_codes import new_draft
 
@@ -120,3 +120,41 @@ def test_one_draft_sent_many_times_at_once_is_one_response(by_code, letter):
     assert said == [None] * AT_ONCE
     assert Response.objects.count() == 1
     assert not Draft.objects.exists()
+
+
+def test_mixing_while_people_send_loses_nothing_and_frees_no_code(by_code):
+    _batch, letters = codes.make(survey=by_code, name="Tutti", number=16, by=None)
+    early, late = letters[:8], letters[8:]
+    for code in early:
+        services.send(draft=new_draft(by_code), code=code)
+
+    def mix():
+        for _ in range(4):
+            mixing.mix(survey=by_code)
+
+    def send(codes_of_one, drafts):
+        for code, draft in zip(codes_of_one, drafts, strict=True):
+            services.send(draft=draft, code=code)
+
+    def try_again(drafts):
+        for code, draft in zip(early, drafts, strict=True):
+            with pytest.raises(codes.WrongCode):
+                services.send(draft=draft, code=code)
+
+    new = [new_draft(by_code) for _ in late]
+    again = [new_draft(by_code) for _ in early]
+    at_once(
+        lambda call: call(),
+        [
+            mix,
+            lambda: send(late[:4], new[:4]),
+            lambda: send(late[4:], new[4:]),
+            lambda: try_again(again),
+        ],
+    )
+
+    assert Response.objects.count() == Redemption.objects.count() == 16
+    assert Draft.objects.count() == len(early)
+    mixing.mix(survey=by_code)
+    assert not Response.objects.filter(mixed=False).exists()
+    assert Response.objects.count() == Redemption.objects.count() == 16
