@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -78,7 +78,7 @@ class SheetFinder(finders.BaseFinder):
             self._made(path)
             yield path, self.storage
 
-    def _sources(self, path: str) -> list[Path]:
+    def _sources(self, path: str) -> Sequence[Path]:
         if path == self.BRAND:
             return sorted(self.PARTS.glob("*.css"))
         return [Path(str(finders.find(self.SOURCE)))]
