@@ -7,7 +7,7 @@ the number of their transaction (``xmin``; also ``xmax`` of the code's row, whic
 foreign key locks). ``docs/privacy.md`` says which window remains.
 
 Whole days are mixed again while they last, so that not even the hour of a mixing
-stays with a response.
+stays with a response; on very busy ones that would keep senders waiting too long.
 """
 
 from __future__ import annotations
@@ -27,6 +27,9 @@ from .models import Answer, Code, Pack, Receipt, Redemption, Response, Survey, T
 # also for spreadsheets.
 LOWEST, HIGHEST = 2**40, 2**53
 AT_A_TIME = 400
+# Of days with more responses only the new ones are mixed: SQLite's writers wait
+# meanwhile, for some seconds.
+BUSY = 5000
 
 One = TypeVar("One")
 
@@ -41,7 +44,8 @@ def mix(*, survey: Survey) -> int:
     new = Response.objects.filter(version__survey=survey, mixed=False)
     days = set(new.values_list("day", flat=True))
     of_these_days = Response.objects.filter(version__survey=survey, day__in=days)
-    chosen = list(of_these_days.values_list("pk", flat=True))
+    few = of_these_days.count() <= BUSY
+    chosen = list((of_these_days if few else new).values_list("pk", flat=True))
     if chosen:
         mix_codes(survey=survey)
         mix_responses(survey=survey, chosen=chosen)

@@ -218,6 +218,19 @@ def test_a_day_is_mixed_again_as_long_as_responses_come(truth, by_code, respond)
     assert Response.objects.filter(mixed=True).count() == PEOPLE + 1
 
 
+def test_of_a_busy_day_only_what_is_new_is_mixed(truth, respond, monkeypatch):
+    tasks.mix()
+    first = set(Response.objects.values_list("pk", flat=True))
+    monkeypatch.setattr(mixing, "BUSY", PEOPLE)
+
+    respond(answers_of(31))
+    tasks.mix()
+
+    after = set(Response.objects.values_list("pk", flat=True))
+    assert first < after
+    assert min(after) >= mixing.LOWEST
+
+
 def test_a_day_that_is_over_is_left_as_it_is(truth, respond):
     tasks.mix()
     yesterday = timezone.localdate() - datetime.timedelta(days=1)
