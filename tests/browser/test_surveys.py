@@ -115,3 +115,15 @@ def test_answers_save_themselves(demo_site, page):
     page.reload()
 
     expect(page.get_by_label("Fuori Sondrio")).to_be_checked()
+
+
+@pytest.mark.parametrize("language", ["it", "en"])
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+def test_the_results_are_for_everybody(demo_site, window, faults, language, size):
+    page = window(size)
+
+    page.goto(f"{demo_site}{SURVEY[language]}risultati/")
+
+    expect(page.locator("svg .part").first).to_be_attached()
+    assert faults(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
