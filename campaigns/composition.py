@@ -15,6 +15,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from campaigns import networks
 from campaigns.models import Channel, Post, PostImage
 from campaigns.models.delivery import frozen_path, frozen_storage
 from campaigns.networks.base import Image, Network
@@ -84,13 +85,18 @@ def _problems_of_the_post(post: Post, now: datetime) -> Iterator[Problem]:
 
 
 def _problems_of_networks(post: Post) -> Iterator[Problem]:
-    networks = {channel.network_class for channel in post.channels.all()}
-    for network in sorted(networks, key=lambda network: network.code):
-        for sentence in _over_limits(post, network):
+    chosen = {channel.network_class for channel in post.channels.all()}
+    # A text of its own is measured too where no channel is chosen: one may come.
+    written = {networks.get(variant.network) for variant in post.variants.all()}
+    for network in sorted(chosen | written, key=lambda network: network.code):
+        sentences = list(_too_long(post, network))
+        if network in chosen:
+            sentences += _pictures_over_limits(post, network)
+        for sentence in sentences:
             yield Problem(sentence, str(network.label))
 
 
-def _over_limits(post: Post, network: type[Network]) -> Iterator[str]:
+def _too_long(post: Post, network: type[Network]) -> Iterator[str]:
     limits = network.limits
     length = measure(post, network)
     if length > limits.text:
@@ -100,6 +106,10 @@ def _over_limits(post: Post, network: type[Network]) -> Iterator[str]:
             "%(over)s characters too many (%(length)s of %(limit)s).",
             over,
         ) % {"over": over, "length": length, "limit": limits.text}
+
+
+def _pictures_over_limits(post: Post, network: type[Network]) -> Iterator[str]:
+    limits = network.limits
     pictures = post.images.all()
     if len(pictures) > limits.images:
         yield _("%(count)s images; it takes at most %(limit)s.") % {

@@ -260,6 +260,19 @@ class TestWhatIsNotFit:
         assert "12" in problem
         assert "Facebook" not in problem
 
+    def test_a_text_of_its_own_is_measured_where_no_channel_is_chosen(
+        self, people, facebook
+    ):
+        problem = self.unfit(
+            people,
+            channels=[facebook],
+            text="Breve",
+            variants=[Variant(network="x", text="a" * 292)],
+        )
+
+        assert "X" in problem
+        assert "12" in problem
+
     def test_an_image_without_words(self, people, x):
         assert "Muro" in self.unfit(
             people, channels=[x], images=[picture("Muro", alt="")]
