@@ -119,7 +119,7 @@ class BatchIndexView(generic.IndexView):
                 ),
             ),
             DateColumn("made_on", label=_("Made on"), accessor="made_on"),
-            Column("made_by", label=_("By"), accessor="made_by"),
+            Column("made_by", label=_("Made by"), accessor="made_by"),
         ]
 
 

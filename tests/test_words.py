@@ -38,6 +38,18 @@ def test_every_word_has_its_translation_with_all_its_placeholders(app):
     assert list(messages.mistakes(app)) == []
 
 
+def test_no_app_says_another_apps_word_otherwise():
+    """Django has one catalogue for all apps: the last of two would win everywhere."""
+    said = {}
+    for app in APPS:
+        for entry in polib.pofile(str(app / messages.CATALOGUE)):
+            said.setdefault(messages.key(entry), set()).add(
+                (entry.msgstr, *entry.msgstr_plural.values())
+            )
+
+    assert [word for word, ways in said.items() if len(ways) > 1] == []
+
+
 @pytest.mark.parametrize("app", APPS, ids=lambda app: app.name)
 def test_english_is_what_the_code_says(app):
     catalogue = app / messages.CATALOGUE

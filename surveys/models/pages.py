@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import PageQuerySet
@@ -206,7 +207,7 @@ class SurveyPage(ShownResults, PartOfProgramme):
         if self.opens_at and now < self.opens_at:
             return str(_("Not open yet"))
         if self.closes_at and now >= self.closes_at:
-            return str(_("Closed"))
+            return pgettext("survey", "Closed")
         return str(_("Open"))
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict:

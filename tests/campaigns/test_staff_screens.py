@@ -824,7 +824,7 @@ STATES = {
     ("state", "offered"),
     [
         ("planned", {"cancel"}),
-        ("waiting", {"cancel"}),
+        ("waiting", {"cancel", "retry"}),
         ("stopped", {"cancel", "release"}),
         ("channel", {"cancel"}),
         ("sending", set()),
