@@ -30,11 +30,13 @@ def note(survey: int) -> None:
     key = f"survey-sent:{survey}:{int(time.time() // 60)}"
     cache.add(key, 0, timeout=120)
     if cache.incr(key) > MANY:
-        cache.set(f"survey-flood:{survey}", True, timeout=LASTS.total_seconds())
+        lasts = LASTS.total_seconds()
+        cache.set(f"survey-flood:{survey}", time.time() + lasts, timeout=lasts)
 
 
 def is_on(survey: int) -> bool:
-    return bool(cache.get(f"survey-flood:{survey}"))
+    until: float = cache.get(f"survey-flood:{survey}", 0)
+    return until > time.time()
 
 
 def riddle() -> str:
