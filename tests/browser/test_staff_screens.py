@@ -114,7 +114,7 @@ def test_a_post_is_written_and_submitted_in_the_editor(open_as, editor, x):
     page.get_by_role("textbox", name="Testo").fill("Sabato si pulisce il cortile.")
     page.get_by_label("X: Qt Piastra").check()
     page.locator("footer [data-w-dropdown-target=toggle]").click()
-    page.get_by_role("button", name="Invia a").click()
+    page.get_by_role("button", name="Invia in approvazione").click()
 
     expect(page.get_by_role("status")).to_contain_text("Sabato si pulisce")
     assert Post.objects.get().workflow_in_progress
