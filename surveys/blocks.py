@@ -27,21 +27,29 @@ TESTS = {
 LONGEST_SCALE = 11
 
 
-class RuleBlock(blocks.StructBlock):
-    """Empty: shown to everybody."""
-
-    question = blocks.RegexBlock(
+def short_name(label: Any, help_text: Any) -> blocks.RegexBlock:
+    """By which rules call a question. No text block: it is not translated."""
+    return blocks.RegexBlock(
         regex=r"\A[a-z][a-z0-9-]*\Z",
-        label=_("Only if the question"),
+        label=label,
         required=False,
         default="",
         max_length=30,
-        help_text=_("The short name of an earlier question. Empty: always shown."),
+        help_text=help_text,
         error_messages={
             "invalid": _(
                 "Short names have small letters, digits and hyphens, a letter first."
             )
         },
+    )
+
+
+class RuleBlock(blocks.StructBlock):
+    """Empty: shown to everybody."""
+
+    question = short_name(
+        _("Only if the question"),
+        help_text=_("The short name of an earlier question. Empty: always shown."),
     )
     test = blocks.ChoiceBlock(
         [(test.value, words) for test, words in TESTS.items()],
@@ -67,18 +75,9 @@ class RuleBlock(blocks.StructBlock):
 
 class QuestionBlock(blocks.StructBlock):
     text = blocks.CharBlock(label=_("Question"), max_length=300)
-    name = blocks.RegexBlock(
-        regex=r"\A[a-z][a-z0-9-]*\Z",
-        label=_("Short name"),
-        required=False,
-        default="",
-        max_length=30,
+    name = short_name(
+        _("Short name"),
         help_text=_("One word, such as: age. Only rules and files of results show it."),
-        error_messages={
-            "invalid": _(
-                "Short names have small letters, digits and hyphens, a letter first."
-            )
-        },
     )
     help = blocks.TextBlock(
         label=_("Help"), required=False, default="", rows=2, max_length=500

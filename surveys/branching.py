@@ -24,6 +24,7 @@ from .definition import (
     Rule,
     Section,
     Test,
+    own_words,
 )
 
 Answers = Mapping[str, Any]
@@ -82,12 +83,12 @@ def _number(answer: Any) -> Decimal | None:
 
 def on_the_way(definition: Definition, answers: Answers) -> dict[str, Any]:
     """The answers that count: those to questions that were met."""
-    met = path(definition, answers)
-    return {
-        question.key: answers[question.key]
-        for question in met.questions
-        if question.key in answers
+    names = {
+        name
+        for question in path(definition, answers).questions
+        for name in (question.key, own_words(question.key))
     }
+    return {name: answer for name, answer in answers.items() if name in names}
 
 
 def missing(definition: Definition, answers: Answers) -> Iterator[Question]:

@@ -17,6 +17,15 @@ OTHER = "other"
 YES, NO = "yes", "no"
 
 
+def own_words(key: str) -> str:
+    """Under which answers hold what was written beside OTHER."""
+    return f"{key}:{OTHER}"
+
+
+def chose_other(answer: Any) -> bool:
+    return answer == OTHER or (isinstance(answer, list) and OTHER in answer)
+
+
 class Kind(StrEnum):
     SINGLE = "single"
     SEVERAL = "several"

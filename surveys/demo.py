@@ -21,18 +21,15 @@ from cms.demo.translating import translate
 from cms.demo.writing import ENGLISH, both, callout, listing
 from cms.models import HomePage
 
-from . import publishing, recording
-from .branching import path
+from . import publishing, services
+from .definition import own_words
 from .models import (
-    Answer,
-    Item,
     Publication,
     Response,
     Survey,
     SurveyPage,
     SurveysPage,
     SurveyVersion,
-    Text,
 )
 
 RESPONSES = 2400
@@ -348,7 +345,7 @@ def invent(page: SurveyPage) -> None:
         responses.append(Response(version=version, day=day, mixed=True))
         said.append(answers(version, chance))
     Response.objects.bulk_create(responses, batch_size=1000)
-    keep(version, responses, said)
+    services.record_all(version=version, said=zip(responses, said, strict=True))
 
 
 def answers(version: SurveyVersion, chance: random.Random) -> dict[str, Any]:
@@ -378,7 +375,7 @@ def answers(version: SurveyVersion, chance: random.Random) -> dict[str, Any]:
             given[each.key] = sorted({by_words[words] for words in chosen})
             if chance.random() < 0.04:
                 given[each.key] = [*given[each.key][:2], "other"]
-                given[f"{each.key}:other"] = "Una fontana"
+                given[own_words(each.key)] = "Una fontana"
         elif each.kind == "matrix":
             weights = (2, 3, 2) if old else (3, 3, 1)
             given[each.key] = {
@@ -411,28 +408,3 @@ REMARKS = (
     "Servirebbe un posto dove i ragazzi possano stare anche quando piove.",
     "Il percorso botanico è bellissimo, ma d'inverno è scivoloso.",
 )
-
-
-def keep(
-    version: SurveyVersion, responses: list[Response], said: list[dict[str, Any]]
-) -> None:
-    items = Item.objects.ids(version.survey)
-    rows, texts = [], []
-    for response, given in zip(responses, said, strict=True):
-        met = path(version.definition, given)
-        rows += [
-            Answer(
-                response=response,
-                question_id=items[row.question],
-                part=row.part,
-                choice_id=row.choice and items[row.choice],
-                value=row.value,
-            )
-            for row in recording.rows(met, given)
-        ]
-        texts += [
-            Text(response=response, question_id=items[name], text=words)
-            for name, words in recording.texts(met, given)
-        ]
-    Answer.objects.bulk_create(rows, batch_size=1000)
-    Text.objects.bulk_create(texts, batch_size=1000)

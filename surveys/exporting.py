@@ -15,7 +15,7 @@ from typing import Any
 
 from cms.exports import neutral
 
-from .definition import STEPPED, Kind, Question
+from .definition import NO, OTHER, STEPPED, YES, Kind, Question
 from .figures import Counted, all_counted, merged
 from .labels import label
 from .models import Answer, Item, Response, Survey
@@ -38,7 +38,7 @@ def lines(survey: Survey) -> Iterator[str]:
     items = {pk: key for key, pk in Item.objects.ids(survey).items()}
     counted = {each.key: each for each in all_counted(definition)}
     writer = csv.writer(Line())
-    yield writer.writerow(neutral(name_of(each)) for each in counted.values())
+    yield writer.writerow(neutral(each.name) for each in counted.values())
     keys = list(
         Response.objects.filter(version__survey=survey).values_list("pk", flat=True)
     )
@@ -61,11 +61,6 @@ def lines(survey: Survey) -> Iterator[str]:
             )
 
 
-def name_of(counted: Counted) -> str:
-    line = f": {counted.line.text}" if counted.line else ""
-    return f"{counted.question.text}{line}"
-
-
 def words_of(counted: Counted, choice: str | None, value: Any) -> Iterator[str]:
     question = counted.question
     if choice:
@@ -73,14 +68,14 @@ def words_of(counted: Counted, choice: str | None, value: Any) -> Iterator[str]:
     elif value is None:
         return
     elif value == Answer.OTHER and question.other:
-        yield label(question, "other")
+        yield label(question, OTHER)
     else:
         yield number_of(question, value)
 
 
 def number_of(question: Question, value: int) -> str:
     if question.kind == Kind.YES_NO:
-        return label(question, "yes" if value else "no")
+        return label(question, YES if value else NO)
     if question.kind == Kind.DATE:
         return datetime.date.fromordinal(value).isoformat()
     if question.kind in STEPPED:

@@ -48,6 +48,11 @@ class Counted:
         return self.line.key if self.line else self.question.key
 
     @property
+    def name(self) -> str:
+        text = self.question.text
+        return f"{text}: {self.line.text}" if self.line else text
+
+    @property
     def has_categories(self) -> bool:
         """Whether it can filter and stand in a two-way table."""
         return self.question.kind not in {

@@ -17,11 +17,22 @@ from cms.models import Image
 from cms.public_forms import Limit, PublicForm, dress
 
 from . import flood
-from .definition import NO, OTHER, STEPPED, YES, Choice, Kind, Question, Section
+from .definition import (
+    NO,
+    OTHER,
+    STEPPED,
+    WRITTEN,
+    YES,
+    Choice,
+    Kind,
+    Question,
+    Section,
+    chose_other,
+    own_words,
+)
 
 SHORT, LONG, OF_OTHER = 200, 2000, 200
 BIGGEST = 10**12
-NO_PERSONAL_DATA = _("Do not write names, addresses or other personal data.")
 
 
 class SectionForm(forms.Form):
@@ -41,26 +52,24 @@ class SectionForm(forms.Form):
         super().__init__(data, label_suffix="")
         self.section = section
         self.images = images or {}
+        self.names: dict[str, list[str]] = {}
         for question in section.questions:
-            for name, field in fields_of(question):
+            fields = dict(fields_of(question))
+            for field in fields.values():
                 dress(field.widget)
-                self.fields[name] = field
+            self.names[question.key] = list(fields)
+            self.fields.update(fields)
             self.initial.update(initial_of(question, answers))
 
     @property
     def asked(self) -> Iterator[Asked]:
         for question in self.section.questions:
+            fields = [self[name] for name in self.names[question.key]]
             yield Asked(
                 question=question,
                 image=self.images.get(question.image or 0),
-                fields=[self[name] for name, _field in fields_of(question)],
-                errors=[
-                    str(error)
-                    for name, _field in fields_of(question)
-                    for error in self.errors.get(name, [])
-                ]
-                if self.is_bound
-                else [],
+                fields=fields,
+                errors=[str(error) for field in fields for error in field.errors],
             )
 
     def clean(self) -> dict[str, Any]:
@@ -68,15 +77,15 @@ class SectionForm(forms.Form):
         for question in self.section.questions:
             if question.key not in self.errors:
                 for sentence in wrong(question, cleaned):
-                    self.add_error(names_of(question)[0], sentence)
+                    self.add_error(self.names[question.key][0], sentence)
         return cleaned
 
     @property
     def good(self) -> dict[str, Any]:
-        self.errors  # noqa: B018 (cleans)
+        wrong = self.errors.keys()
         good: dict[str, Any] = {}
         for question in self.section.questions:
-            if not any(name in self.errors for name in names_of(question)):
+            if wrong.isdisjoint(self.names[question.key]):
                 good |= answers_of(question, self.cleaned_data)
         return good
 
@@ -120,7 +129,7 @@ class Asked:
 
     @property
     def is_written(self) -> bool:
-        return self.question.kind in (Kind.SHORT_TEXT, Kind.LONG_TEXT)
+        return self.question.kind in WRITTEN
 
     @property
     def bounds(self) -> str:
@@ -209,7 +218,7 @@ def fields_of(question: Question) -> Iterator[tuple[str, forms.Field]]:
         yield key, plain_field(question, common)
     if question.other:
         yield (
-            f"{key}:{OTHER}",
+            own_words(key),
             forms.CharField(
                 label=_("Which other?"), max_length=OF_OTHER, required=False
             ),
@@ -245,15 +254,11 @@ def plain_field(question: Question, common: dict[str, Any]) -> forms.Field:
     return forms.CharField(max_length=LONG, widget=area, **common)
 
 
-def names_of(question: Question) -> list[str]:
-    return [name for name, _field in fields_of(question)]
-
-
 def initial_of(question: Question, answers: dict[str, Any]) -> dict[str, Any]:
     key, answer = question.key, answers.get(question.key)
     initial: dict[str, Any] = {}
     if question.other:
-        initial[f"{key}:{OTHER}"] = answers.get(f"{key}:{OTHER}", "")
+        initial[own_words(key)] = answers.get(own_words(key), "")
     if answer is None:
         return initial
     if question.kind == Kind.MATRIX:
@@ -313,9 +318,8 @@ def answers_of(question: Question, cleaned: dict[str, Any]) -> dict[str, Any]:
     if not answer and answer != 0:
         return {}
     kept = {key: answer}
-    chose_other = answer == OTHER or (isinstance(answer, list) and OTHER in answer)
-    if question.other and chose_other and cleaned.get(f"{key}:{OTHER}"):
-        kept[f"{key}:{OTHER}"] = cleaned[f"{key}:{OTHER}"]
+    if question.other and chose_other(answer) and cleaned.get(own_words(key)):
+        kept[own_words(key)] = cleaned[own_words(key)]
     return kept
 
 

@@ -80,7 +80,7 @@ def kept_from(survey: Survey) -> datetime.date | None:
 def erase_drafts(now: datetime.datetime) -> int:
     """Drafts that nobody sent, and receipts."""
     before = timezone.localdate(now) - datetime.timedelta(days=DRAFT_DAYS)
-    drafts = erase(Draft.objects.filter(touched_on__lt=before))
+    drafts = erase(Draft.objects.filter(begun_on__lt=before))
     erase(Receipt.objects.filter(day__lt=before))
     return drafts
 

@@ -19,9 +19,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.models import PageQuerySet
 
 from . import codes
-from .models import Access, CodeBatch, Survey, SurveyPage
+from .models import Access, CodeBatch, Survey, sources
 
 # So many letters are one page of the browser.
 MOST = 1000
@@ -41,7 +42,7 @@ class SurveyField(forms.ModelChoiceField):
 
     def look_up(self) -> None:
         surveys = Survey.objects.filter(access=Access.CODE)
-        self.titles = {page.translation_key: page.title for page in sources(surveys)}
+        self.titles = {page.translation_key: page.title for page in pages_of(surveys)}
         self.queryset = surveys.filter(key__in=self.titles)
 
     def label_from_instance(self, survey: Any) -> str:
@@ -82,11 +83,9 @@ class NameForm(forms.ModelForm):
         fields = ["name"]
 
 
-def sources(surveys: QuerySet[Survey]) -> list[SurveyPage]:
+def pages_of(surveys: QuerySet[Survey]) -> PageQuerySet:
     """Their live pages in the language in which they were written."""
-    keys = surveys.values("key")
-    pages = SurveyPage.objects.live().filter(translation_key__in=keys)
-    return [page for page in pages.select_related("locale") if page.is_source]
+    return sources().live().filter(translation_key__in=surveys.values("key"))
 
 
 class BatchIndexView(generic.IndexView):
@@ -97,7 +96,7 @@ class BatchIndexView(generic.IndexView):
 
     @property
     def titles(self) -> dict[Any, str]:
-        pages = sources(Survey.objects.all())
+        pages = pages_of(Survey.objects.all())
         return {page.translation_key: page.title for page in pages}
 
     @property
@@ -131,7 +130,7 @@ class BatchCreateView(generic.CreateView):
             number=form.cleaned_data["number"],
             by=self.request.user,
         )
-        page = sources(Survey.objects.filter(pk=batch.survey_id))[0]
+        page = pages_of(Survey.objects.filter(pk=batch.survey_id))[0]
         address = page.full_url
         context = {
             "batch": batch,

@@ -8,13 +8,12 @@ import logging
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone, translation
-from wagtail.models import Locale
 
 from cms.cache import raise_generation
 
 from .figures import Table
 from .freezing import checksum, frozen, written
-from .models import Publication, PublishedTwoWay, Snapshot, State, Survey, SurveyPage
+from .models import Publication, PublishedTwoWay, Snapshot, State, Survey, sources
 from .protecting import Protected, may_cross, protect
 from .results import Results, mark, results
 from .suppression import THRESHOLD
@@ -44,7 +43,7 @@ def publish(survey: Survey, now: datetime.datetime | None = None) -> Snapshot | 
     day = timezone.localdate(now)
     if not is_due(survey, survey.state(now), survey.count(), last, day):
         return None
-    page = source_of(survey)
+    page = sources().filter(translation_key=survey.key).first()
     before = mark(survey)
     found = results(survey)
     if page is None or mark(survey) != before:
@@ -86,11 +85,6 @@ def is_due(
     if last is None:
         return responses >= THRESHOLD
     return responses - last.responses >= NEW_RESPONSES and (over or last.day < day)
-
-
-def source_of(survey: Survey) -> SurveyPage | None:
-    pages = SurveyPage.objects.filter(translation_key=survey.key)
-    return pages.filter(locale=Locale.get_default()).first()
 
 
 def protected_of(survey: Survey, found: Results) -> Protected | None:

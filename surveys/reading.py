@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.formats import date_format, number_format
-from django.utils.translation import gettext as _
 
-from .definition import NO, OTHER, YES, Kind, Question, Section
+from .definition import OTHER, WRITTEN, Kind, Question, Section, own_words
+from .labels import label
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,24 +30,21 @@ def lines(question: Question, answers: Mapping[str, Any]) -> Iterator[str]:
     answer = answers.get(question.key)
     if answer is None:
         return
-    words = {choice.key: choice.text for choice in question.choices}
-    words |= {YES: _("Yes"), NO: _("No")} if question.kind == Kind.YES_NO else {}
-    if question.other:
-        own = answers.get(f"{question.key}:{OTHER}")
-        words[OTHER] = f"{_('Other')}: {own}" if own else _("Other")
     if question.kind == Kind.MATRIX:
         for row in question.rows:
             if row.key in answer:
-                yield f"{row.text}: {words[answer[row.key]]}"
+                yield f"{row.text}: {label(question, answer[row.key])}"
     elif question.kind == Kind.RANKING:
         for place, choice in enumerate(answer, start=1):
-            yield f"{place}. {words[choice]}"
-    elif question.kind == Kind.SEVERAL:
-        for choice in answer:
-            yield words[choice]
+            yield f"{place}. {label(question, choice)}"
     elif question.kind == Kind.DATE:
         yield date_format(datetime.date.fromisoformat(answer))
     elif question.kind == Kind.NUMBER:
         yield str(number_format(answer))
+    elif question.kind in WRITTEN:
+        yield answer
     else:
-        yield words.get(answer, str(answer))
+        own = answers.get(own_words(question.key))
+        for category in answer if isinstance(answer, list) else [answer]:
+            words = label(question, str(category))
+            yield f"{words}: {own}" if category == OTHER and own else words

@@ -8,9 +8,19 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from .definition import OTHER, STEPPED, WRITTEN, YES, Definition, Kind, Question
+from .definition import (
+    OTHER,
+    STEPPED,
+    WRITTEN,
+    YES,
+    Definition,
+    Kind,
+    Question,
+    chose_other,
+    own_words,
+)
 
-# As ``Answer.Part`` and ``Answer.OTHER`` name them.
+# What ``Answer.Part`` and ``Answer.OTHER`` are.
 NONE, HEAD, PART = 0, 1, 2
 OTHER_VALUE = -1
 
@@ -77,11 +87,7 @@ def texts(met: Definition, answers: Mapping[str, Any]) -> Iterator[tuple[str, st
         answer = answers.get(question.key)
         if question.kind in WRITTEN and answer:
             yield question.key, answer
-        elif question.other and _is_other(answer):
-            words = answers.get(f"{question.key}:other")
+        elif question.other and chose_other(answer):
+            words = answers.get(own_words(question.key))
             if words:
                 yield question.key, words
-
-
-def _is_other(answer: Any) -> bool:
-    return answer == OTHER or (isinstance(answer, list) and OTHER in answer)

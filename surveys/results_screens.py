@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from wagtail.admin import messages
 from wagtail.log_actions import log
+from wagtail.permissions import page_permission_policy
 
 from cms.cache import raise_generation
 
@@ -26,12 +27,12 @@ from . import showing
 from .exporting import lines
 from .freezing import table_of, two_way_of
 from .labels import label
-from .models import PublishedTwoWay, Survey, SurveyPage, Text
+from .models import PublishedTwoWay, Survey, SurveyPage, Text, sources
 from .protecting import closes_circle, may_cross
 from .results import Filter, Results, results
 
 EXPORTED = "surveys.export"
-TEXTS = 50
+SURVEYS, TEXTS = 50, 50
 
 
 def editable(request: HttpRequest, page: int) -> tuple[SurveyPage, Survey]:
@@ -50,12 +51,14 @@ def number(request: HttpRequest, name: str) -> int:
 
 @require_safe
 def every(request: HttpRequest) -> HttpResponse:
-    pages = [
-        page
-        for page in SurveyPage.objects.order_by("-first_published_at")
-        if page.is_source and page.permissions_for_user(request.user).can_edit()
-    ]
-    context = {"pages": pages, "header_title": _("Results of surveys")}
+    mine = page_permission_policy.instances_user_has_permission_for(
+        request.user, "change"
+    )
+    pages = sources().filter(pk__in=mine.values("pk")).order_by("-first_published_at")
+    context = {
+        "here": Paginator(pages, SURVEYS).get_page(request.GET.get("p")),
+        "header_title": _("Results of surveys"),
+    }
     return TemplateResponse(request, "surveys/admin/results_list.html", context)
 
 
@@ -80,7 +83,7 @@ def show(request: HttpRequest, page: int) -> HttpResponse:
         "filters": filters(found),
         "only": request.GET.get("only", ""),
         "questions": [
-            (each.key, showing.name_of(each))
+            (each.key, each.name)
             for each in found.counted.values()
             if each.has_categories
         ],
@@ -96,7 +99,7 @@ def show(request: HttpRequest, page: int) -> HttpResponse:
 def filters(found: Results) -> list[tuple[str, list[tuple[str, str]]]]:
     return [
         (
-            showing.name_of(each),
+            each.name,
             [
                 (f"{each.key}|{category}", label(each.question, category))
                 for category in found.counting.categories(each)
@@ -112,7 +115,7 @@ def published(survey: Survey, found: Results) -> Any:
         first = found.counted.get(str(pair.first))
         second = found.counted.get(str(pair.second))
         if first and second:
-            yield pair, showing.name_of(first), showing.name_of(second)
+            yield pair, first.name, second.name
 
 
 @require_POST

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import Max
 
 from cms.cache import raise_generation
 
@@ -56,9 +56,9 @@ def publish(*, page: SurveyPage) -> SurveyVersion:
     if last and last.definition == definition:
         return last
     Item.objects.add(survey, definition.keys())
-    number = survey.versions.aggregate(last=Max("number"))["last"] or 0
+    number = last.number + 1 if last else 1
     return SurveyVersion.objects.create(
-        survey=survey, number=number + 1, written=write(definition)
+        survey=survey, number=number, written=write(definition)
     )
 
 
@@ -115,25 +115,34 @@ def record(
     *, version: SurveyVersion, answers: dict[str, Any], channel: str
 ) -> Response:
     """Write a response: only what these answers lead to counts."""
-    met = path(version.definition, answers)
-    items = Item.objects.ids(version.survey)
     response = Response.objects.create(version=version, channel=channel)
-    counted = {
-        **on_the_way(version.definition, answers),
-        **{key: words for key, words in answers.items() if key.endswith(":other")},
-    }
-    Answer.objects.bulk_create(
-        Answer(
-            response=response,
-            question_id=items[row.question],
-            part=row.part,
-            choice_id=row.choice and items[row.choice],
-            value=row.value,
-        )
-        for row in recording.rows(met, counted)
-    )
-    Text.objects.bulk_create(
-        Text(response=response, question_id=items[key], text=text)
-        for key, text in recording.texts(met, counted)
-    )
+    record_all(version=version, said=[(response, answers)])
     return response
+
+
+def record_all(
+    *, version: SurveyVersion, said: Iterable[tuple[Response, dict[str, Any]]]
+) -> None:
+    """Write what was answered in these responses, which are all of one version."""
+    items = Item.objects.ids(version.survey)
+    rows: list[Answer] = []
+    texts: list[Text] = []
+    for response, answers in said:
+        met = path(version.definition, answers)
+        counted = on_the_way(version.definition, answers)
+        rows += [
+            Answer(
+                response=response,
+                question_id=items[row.question],
+                part=row.part,
+                choice_id=row.choice and items[row.choice],
+                value=row.value,
+            )
+            for row in recording.rows(met, counted)
+        ]
+        texts += [
+            Text(response=response, question_id=items[key], text=text)
+            for key, text in recording.texts(met, counted)
+        ]
+    Answer.objects.bulk_create(rows, batch_size=1000)
+    Text.objects.bulk_create(texts, batch_size=1000)

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from .definition import Definition, Kind
+from .definition import WRITTEN, Definition, Kind
 from .figures import Counted, all_counted
 from .labels import label
 
@@ -81,9 +81,9 @@ def two_ways(
         second = counted.get(two_way["second"])
         if first and second:
             yield ShownTwoWay(
-                title=(name_of(first), name_of(second)),
+                title=(first.name, second.name),
                 grid=Grid(
-                    corner=name_of(first),
+                    corner=first.name,
                     heads=_labels(second, two_way["columns"]),
                     lines=list(
                         zip(
@@ -102,11 +102,6 @@ def public(words: Definition, *, every: bool = False) -> dict[str, Counted]:
     }
 
 
-def name_of(counted: Counted) -> str:
-    text = counted.question.text
-    return f"{text}: {counted.line.text}" if counted.line else text
-
-
 def _labels(counted: Counted, categories: list[Frozen]) -> list[str]:
     return [label(counted.question, each["category"]) for each in categories]
 
@@ -123,7 +118,7 @@ def _shown(table: Frozen, counted: Counted) -> Shown:
         if ranking
         else [_bar(each, table, counted) for each in table["figures"]],
         grid=_places(table, counted) if ranking else None,
-        has_words=question.kind in (Kind.SHORT_TEXT, Kind.LONG_TEXT) or question.other,
+        has_words=question.kind in WRITTEN or question.other,
     )
 
 

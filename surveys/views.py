@@ -118,7 +118,7 @@ def closed(
     state: str,
     status: int,
 ) -> HttpResponse:
-    context = {"survey": survey, "page": None, "survey_page": page, "state": state}
+    context = {"survey": survey, "survey_page": page, "state": state}
     response = render(request, "surveys/closed.html", context, status=status)
     add_never_cache_headers(response)
     return response

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from functools import cached_property
 from typing import Any
 
 from django.http import Http404
 
 from .branching import missing, path
-from .definition import Definition, Question, Section
+from .definition import Definition, Question, Section, own_words
 from .models import SurveyPage
 
 
@@ -30,10 +29,10 @@ class Way(ABC):
     def keep(self, answers: dict[str, Any], asked: Section) -> None:
         """Put the answers to this section in place of those that were there."""
 
-    @cached_property
+    @property
+    @abstractmethod
     def definition(self) -> Definition:
         """All of it, in the reader's words."""
-        return self.page.definition
 
     @property
     def met(self) -> Definition:
@@ -75,6 +74,6 @@ def replaced(
     names = {
         name
         for question in asked.questions
-        for name in (question.key, f"{question.key}:other")
+        for name in (question.key, own_words(question.key))
     }
     return {name: each for name, each in answers.items() if name not in names} | new

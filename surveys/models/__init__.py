@@ -1,7 +1,7 @@
 from .codes import Code, CodeBatch, Redemption
 from .erasures import Erasure
 from .packs import Pack
-from .pages import SurveyPage, SurveysPage
+from .pages import SurveyPage, SurveysPage, sources
 from .responses import Answer, Draft, Receipt, Response, Text
 from .snapshots import PublishedTwoWay, Snapshot
 from .survey import Access, Item, Publication, State, Survey, SurveyVersion
@@ -27,4 +27,5 @@ __all__ = [
     "SurveyVersion",
     "SurveysPage",
     "Text",
+    "sources",
 ]

@@ -7,27 +7,36 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import PageQuerySet
+from wagtail.models import Locale, PageQuerySet
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
 from cms.cards import Card
 from cms.models import BasePage, PartOfProgramme
 from cms.models.indexes import IndexPage
+from cms.rights import NotPublishable
 from surveys import faults
 from surveys.blocks import DecisionBlock, SectionBlock
 from surveys.building import definition_of
 from surveys.definition import Definition, in_words_of
 
 from .shown_results import ShownResults
-from .survey import Access, Publication, State, Survey
+from .survey import (
+    Access,
+    Publication,
+    State,
+    Survey,
+    by_the_clock,
+    next_change,
+    open_at,
+)
 
 # Only the page in the site's first language says so, for all languages at once.
 FOR_ALL_LANGUAGES = (
@@ -159,6 +168,15 @@ class SurveyPage(ShownResults, PartOfProgramme):
         if errors:
             raise ValidationError(errors)
 
+    def publish(self, revision: Any, *args: Any, **kwargs: Any) -> None:
+        """Responses may have come since the draft was saved: raises NotPublishable."""
+        page = revision.as_object()
+        if page.is_source:
+            said = list(faults.sentences(page.written, page.counted))
+            if said:
+                raise NotPublishable(" ".join(said))
+        super().publish(revision, *args, **kwargs)
+
     @property
     def written(self) -> Definition:
         """The questions as they stand on this page, in its language."""
@@ -185,30 +203,15 @@ class SurveyPage(ShownResults, PartOfProgramme):
         return self.written
 
     def card(self) -> Card:
+        now = timezone.now()
         return Card(
             title=self.title,
             url=self.url,
             text=self.introduction,
             image_id=self.image_id,
-            label=self.when(),
-            until=self.closes_at if self.is_open_by_the_clock else self.opens_at,
+            label=str(by_the_clock(self.opens_at, self.closes_at, now).label),
+            until=next_change(self.opens_at, self.closes_at, now),
         )
-
-    @property
-    def is_open_by_the_clock(self) -> bool:
-        now = timezone.now()
-        return not (
-            (self.opens_at and now < self.opens_at)
-            or (self.closes_at and now >= self.closes_at)
-        )
-
-    def when(self) -> str:
-        now = timezone.now()
-        if self.opens_at and now < self.opens_at:
-            return str(_("Not open yet"))
-        if self.closes_at and now >= self.closes_at:
-            return pgettext("survey", "Closed")
-        return str(_("Open"))
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict:
         context = super().get_context(request, *args, **kwargs)
@@ -216,7 +219,7 @@ class SurveyPage(ShownResults, PartOfProgramme):
         return context | {
             "state": state,
             "question_count": len(list(self.definition.questions)),
-            "until": self.survey and self.survey.until,
+            "until": next_change(self.opens_at, self.closes_at, timezone.now()),
         }
 
 
@@ -232,12 +235,15 @@ class SurveysPage(IndexPage):
         verbose_name = _("surveys index")
         verbose_name_plural = _("surveys indexes")
 
-    def open(self) -> PageQuerySet:
-        now = timezone.now()
-        return self.listed().filter(
-            models.Q(opens_at=None) | models.Q(opens_at__lte=now),
-            models.Q(closes_at=None) | models.Q(closes_at__gt=now),
-        )
-
     def cards(self, limit: int | None = None) -> list[Card]:
-        return [page.card() for page in self.open()[:limit]]
+        pages = self.listed().filter(open_at(timezone.now()))
+        return [page.card() for page in pages[:limit]]
+
+
+def sources() -> PageQuerySet:
+    """Each survey's page in the language in which it was written."""
+    first = Locale.get_default()
+    in_first = SurveyPage.objects.filter(
+        translation_key=OuterRef("translation_key"), locale=first
+    )
+    return SurveyPage.objects.filter(Q(locale=first) | ~Exists(in_first))

@@ -7,6 +7,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from surveys import recording
+
 from .survey import Item, Survey, SurveyVersion
 
 
@@ -52,11 +54,11 @@ class Answer(models.Model):
     """
 
     class Part(models.IntegerChoices):
-        NONE = 0
-        HEAD = 1
-        PART = 2
+        NONE = recording.NONE
+        HEAD = recording.HEAD
+        PART = recording.PART
 
-    OTHER = -1
+    OTHER = recording.OTHER_VALUE
 
     response = models.ForeignKey(
         Response, on_delete=models.CASCADE, related_name="answers"
@@ -128,7 +130,7 @@ class Draft(models.Model):
         SurveyVersion, on_delete=models.CASCADE, related_name="drafts"
     )
     answers = models.JSONField(default=dict)
-    touched_on = models.DateField(default=timezone.localdate, db_index=True)
+    begun_on = models.DateField(default=timezone.localdate, db_index=True)
 
     class Meta:
         verbose_name = _("draft of a response")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
-from enum import StrEnum
 from functools import cached_property
 from uuid import UUID
 
@@ -12,15 +11,16 @@ from django.db import models
 from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from surveys.definition import Definition, read
 
 
-class State(StrEnum):
-    FUTURE = "future"
-    OPEN = "open"
-    CLOSED = "closed"
-    FULL = "full"
+class State(models.TextChoices):
+    FUTURE = "future", _("Not open yet")
+    OPEN = "open", _("Open")
+    CLOSED = "closed", pgettext_lazy("survey", "Closed")
+    FULL = "full", pgettext_lazy("survey", "Complete")
 
 
 class Access(models.TextChoices):
@@ -34,13 +34,28 @@ class Publication(models.TextChoices):
     LIVE = "live", _("while it is open")
 
 
-class SurveyQuerySet(models.QuerySet["Survey"]):
-    def open(self, now: datetime.datetime) -> SurveyQuerySet:
-        """By the clock; a full one is among them."""
-        return self.filter(
-            Q(opens_at__isnull=True) | Q(opens_at__lte=now),
-            Q(closes_at__isnull=True) | Q(closes_at__gt=now),
-        )
+Moment = datetime.datetime | None
+
+
+def by_the_clock(opens_at: Moment, closes_at: Moment, now: datetime.datetime) -> State:
+    if opens_at and now < opens_at:
+        return State.FUTURE
+    if closes_at and now >= closes_at:
+        return State.CLOSED
+    return State.OPEN
+
+
+def open_at(now: datetime.datetime) -> Q:
+    """The same of rows with ``opens_at`` and ``closes_at``."""
+    return Q(Q(opens_at=None) | Q(opens_at__lte=now)) & Q(
+        Q(closes_at=None) | Q(closes_at__gt=now)
+    )
+
+
+def next_change(opens_at: Moment, closes_at: Moment, now: datetime.datetime) -> Moment:
+    """When the clock alone changes the state; None if it never will."""
+    times = (time for time in (opens_at, closes_at) if time and time > now)
+    return min(times, default=None)
 
 
 class Survey(models.Model):
@@ -60,8 +75,6 @@ class Survey(models.Model):
     )
     keep_months = models.PositiveSmallIntegerField(default=24)
 
-    objects = SurveyQuerySet.as_manager()
-
     class Meta:
         verbose_name = _("survey")
         verbose_name_plural = _("surveys")
@@ -75,25 +88,13 @@ class Survey(models.Model):
         return self.versions.order_by("-number").first()
 
     def state(self, now: datetime.datetime | None = None) -> State:
-        now = now or timezone.now()
-        if self.opens_at and now < self.opens_at:
-            return State.FUTURE
-        if self.closes_at and now >= self.closes_at:
-            return State.CLOSED
-        if self.limit is not None and self.count() >= self.limit:
-            return State.FULL
-        return State.OPEN
+        state = by_the_clock(self.opens_at, self.closes_at, now or timezone.now())
+        is_full = self.limit is not None and self.count() >= self.limit
+        return State.FULL if state == State.OPEN and is_full else state
 
     def count(self) -> int:
         number: int = self.versions.aggregate(n=Count("responses"))["n"]
         return number
-
-    @property
-    def until(self) -> datetime.datetime | None:
-        """When its state changes by the clock alone."""
-        now = timezone.now()
-        times = (self.opens_at, self.closes_at)
-        return min((time for time in times if time and time > now), default=None)
 
 
 class SurveyVersion(models.Model):

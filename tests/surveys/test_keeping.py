@@ -113,8 +113,8 @@ def test_drafts_and_receipts_go_after_two_weeks(answered):
     old = new_draft(answered)
     kept = new_draft(answered)
     today = timezone.localdate()
-    Draft.objects.filter(pk=old.pk).update(touched_on=today - datetime.timedelta(15))
-    Draft.objects.filter(pk=kept.pk).update(touched_on=today - datetime.timedelta(14))
+    Draft.objects.filter(pk=old.pk).update(begun_on=today - datetime.timedelta(15))
+    Draft.objects.filter(pk=kept.pk).update(begun_on=today - datetime.timedelta(14))
     Receipt.objects.update(day=today - datetime.timedelta(15))
 
     assert retention.erase()["drafts"] == 1

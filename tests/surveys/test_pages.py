@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from cms.rights import NotPublishable
 from tests.surveys.factories import (
     SECTIONS,
     SurveyPageFactory,
@@ -91,3 +92,37 @@ def test_lists_elsewhere_show_only_what_is_open(surveys_page, survey_page):
     survey_page.save()
 
     assert surveys_page.cards(3) == []
+
+
+def test_a_survey_that_has_closed_changes_no_more_with_the_clock(survey_page):
+    now = timezone.now()
+    hour = timezone.timedelta(hours=1)
+    survey_page.opens_at, survey_page.closes_at = now - 2 * hour, now + hour
+    assert survey_page.card().until == survey_page.closes_at
+
+    survey_page.closes_at = now - hour
+
+    assert survey_page.card().until is None
+
+
+def test_a_survey_that_is_full_says_so(client, survey_page, survey, respond):
+    respond({key("casa"): key("casa/Fuori")})
+    survey.limit = 1
+    survey.save()
+
+    assert "Completo" in client.get(survey_page.url).text
+
+
+def test_a_draft_from_before_the_first_response_is_not_published_after_it(
+    survey_page, respond
+):
+    sections = json.loads(json.dumps(SECTIONS))
+    sections[0]["value"]["questions"][0]["value"]["choices"].pop()
+    survey_page.sections = json.dumps(sections)
+    revision = survey_page.save_revision()
+    respond({key("casa"): key("casa/Fuori")})
+
+    with pytest.raises(NotPublishable):
+        revision.publish()
+
+    assert survey_page.survey.versions.count() == 1

@@ -2,14 +2,17 @@
 
 import csv
 import io
+import json
 
 import pytest
 from django.contrib.auth.models import Permission
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from wagtail.models import PageLogEntry
 
 from surveys.models import PublishedTwoWay, Text
-from tests.surveys.factories import key
+from tests.surveys.factories import SECTIONS, SurveyPageFactory, key
 
 HOME = key("casa/Alla Piastra")
 AWAY = key("casa/Altrove a Sondrio")
@@ -109,3 +112,38 @@ def test_rows_have_no_time_and_no_words_and_the_export_is_logged(
     ]
     assert "alberi" not in body
     assert PageLogEntry.objects.get(action="surveys.export").user == editor
+
+
+def test_the_list_has_each_survey_once_in_the_language_it_was_written_in(
+    client, editor, english_home, surveys_page, survey_page
+):
+    for page in (surveys_page, survey_page):
+        page.copy_for_translation(english_home.locale).save_revision().publish()
+    client.force_login(editor)
+
+    here = client.get(reverse("survey_results_list")).context["here"]
+
+    assert [page.pk for page in here] == [survey_page.pk]
+
+
+def test_more_surveys_ask_the_database_no_more(
+    client, editor, surveys_page, survey_page, django_assert_max_num_queries
+):
+    client.force_login(editor)
+    address = reverse("survey_results_list")
+    client.get(address)
+    with CaptureQueriesContext(connection) as few:
+        client.get(address)
+    for number in range(5):
+        SurveyPageFactory(
+            parent=surveys_page, slug=f"s{number}", sections=json.dumps(SECTIONS)
+        )
+
+    with django_assert_max_num_queries(len(few)):
+        assert len(client.get(address).context["here"].object_list) == 6
+
+
+def test_a_stranger_sees_no_survey_in_the_list(client, stranger, survey_page):
+    client.force_login(stranger)
+
+    assert client.get(reverse("survey_results_list")).status_code == 302
