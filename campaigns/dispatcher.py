@@ -90,19 +90,21 @@ def _in_turns(
 
 def deliver_in_line(delivery_id: int) -> None:
     """Send one and, while the network answers, what else is ready for its channel."""
-    following: int | None = delivery_id
-    for _turn in range(IN_LINE):
-        if following is None or deliver(following) not in ANSWERED:
+    if deliver(delivery_id) not in ANSWERED:
+        return
+    for following in _next_after(delivery_id):
+        # None: somebody else has taken it meanwhile.
+        if deliver(following) not in (*ANSWERED, None):
             return
-        following = _next_after(following)
 
 
-def _next_after(delivery_id: int) -> int | None:
-    """The next that may go on the same channel."""
+def _next_after(delivery_id: int) -> list[int]:
+    """Those that may go next on the same channel, as many as a line has; asked once,
+    since each is looked at again when it is claimed."""
     channel = Delivery.objects.filter(pk=delivery_id).values("channel")
     rows = Delivery.objects.filter(channel__in=channel).order_by("due_at", "pk")
     ready = compiled(rows, DeliveryQuerySet.sendable, timezone.now())
-    return ready.values_list("pk", flat=True).first()
+    return list(ready.values_list("pk", flat=True)[: IN_LINE - 1])
 
 
 def run_round() -> Round:

@@ -1,8 +1,8 @@
 """One process of the outbox's benchmark: ``python -m django bench WHAT …``.
 
 ``prepare N`` makes N deliveries that are due. ``work FIRST LAST PART PARTS`` sends
-its part of the deliveries from FIRST to LAST, as a worker does that was rung for
-each; then it carries out the yardstick, for each of them the three commits that a
+its part of the deliveries from FIRST to LAST, one after the other, as a worker's
+thread does; then it carries out the yardstick, for each of them the three commits that a
 delivery cannot do without, each one row by one bare update. Before either it waits
 for a line, and after it says when it began and ended.
 """
@@ -21,7 +21,7 @@ from django.core.management import BaseCommand, call_command
 from django.utils import timezone
 from wagtail.models import Revision
 
-from campaigns import credentials, tasks
+from campaigns import credentials, dispatcher
 from campaigns.models import Channel, Delivery, Post, Sighting, State
 
 
@@ -88,7 +88,7 @@ def work(first: int, last: int, part: int, parts: int) -> None:
 
     def send_all() -> None:
         for pk in mine:
-            tasks.deliver(pk)
+            dispatcher.deliver(pk)
 
     def commit_all() -> None:
         for _ in range(3 * len(mine)):
